@@ -1,0 +1,134 @@
+package dev.orderstream.dynamodb;
+
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Digest;
+import dev.orderstream.eventsourcing.StoredEvent;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.eventsourcing.UnreadableException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableAttribute;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A commit as the item of the event table. */
+public final class CommitSchema {
+
+    static final TableSchema<Commit> SCHEMA =
+            StaticImmutableTableSchema.builder(Commit.class, Parts.class)
+                    .newItemBuilder(Parts::new, Parts::toCommit)
+                    .addAttribute(
+                            String.class,
+                            text(
+                                            Tables.STREAM_ID,
+                                            c -> c.stream().toString(),
+                                            (p, v) -> p.streamId = v)
+                                    .andThen(a -> a.tags(primaryPartitionKey())))
+                    .addAttribute(
+                            Long.class,
+                            a ->
+                                    a.name(Tables.VERSION)
+                                            .getter(Commit::version)
+                                            .setter((p, v) -> p.version = v)
+                                            .tags(primarySortKey()))
+                    .addAttribute(
+                            EnhancedType.listOf(StoredEvent.class),
+                            a ->
+                                    a.name("events")
+                                            .getter(Commit::events)
+                                            .setter((p, v) -> p.events = v)
+                                            .attributeConverter(new EventsConverter()))
+                    .addAttribute(
+                            String.class,
+                            text(
+                                    "recorded_at",
+                                    c -> Timestamps.format(c.recordedAt()),
+                                    (p, v) -> p.recordedAt = v))
+                    .addAttribute(
+                            String.class,
+                            text(
+                                    "command_id",
+                                    c -> c.origin().commandId().hex(),
+                                    (p, v) -> p.commandId = v))
+                    .addAttribute(
+                            String.class,
+                            text(
+                                    "command_hash",
+                                    c -> c.origin().commandHash().hex(),
+                                    (p, v) -> p.commandHash = v))
+                    .addAttribute(
+                            String.class,
+                            text("user_id", c -> c.origin().userId(), (p, v) -> p.userId = v))
+                    .addAttribute(
+                            String.class,
+                            text(
+                                    "correlation_id",
+                                    c -> c.origin().correlationId(),
+                                    (p, v) -> p.correlationId = v))
+                    .addAttribute(
+                            String.class,
+                            text(
+                                    "causation_id",
+                                    c -> c.origin().causationId(),
+                                    (p, v) -> p.causationId = v))
+                    .build();
+
+    private CommitSchema() {}
+
+    /**
+     * The commit that an item holds; attributes that it does not know are passed over.
+     *
+     * @throws UnreadableException where one is missing or has another type
+     */
+    public static Commit read(Map<String, AttributeValue> item) {
+        try {
+            return SCHEMA.mapToItem(item);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("commit: " + e.getMessage(), e);
+        }
+    }
+
+    private static Consumer<ImmutableAttribute.Builder<Commit, Parts, String>> text(
+            String name,
+            Function<Commit, @Nullable String> getter,
+            BiConsumer<Parts, String> setter) {
+        return attribute -> attribute.name(name).getter(getter).setter(setter);
+    }
+
+    /** An item's attributes on their way to a commit. */
+    private static final class Parts {
+        private @Nullable String streamId;
+        private @Nullable Long version;
+        private @Nullable List<StoredEvent> events;
+        private @Nullable String recordedAt;
+        private @Nullable String commandId;
+        private @Nullable String commandHash;
+        private @Nullable String userId;
+        private @Nullable String correlationId;
+        private @Nullable String causationId;
+
+        Commit toCommit() {
+            return new Commit(
+                    StreamId.parse(Required.attribute("stream_id", streamId)),
+                    Required.attribute("version", version),
+                    Timestamps.parse(Required.attribute("recorded_at", recordedAt)),
+                    Required.attribute("events", events),
+                    new Commit.Origin(
+                            new Digest(Required.attribute("command_id", commandId)),
+                            new Digest(Required.attribute("command_hash", commandHash)),
+                            Required.attribute("user_id", userId),
+                            Required.attribute("correlation_id", correlationId),
+                            causationId));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.orderstream.dynamodb;
+
+import dev.orderstream.eventsourcing.view.Generations;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+/** The generation item of the control table. */
+public final class DynamoDbGenerations implements Generations {
+
+    private static final Map<String, AttributeValue> KEY =
+            Map.of(
+                    Tables.PK, AttributeValue.fromS("READ-MODEL"),
+                    Tables.SK, AttributeValue.fromS("GENERATIONS"));
+    private static final String SERVING = "serving";
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    public DynamoDbGenerations(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.table = tables.control().name();
+    }
+
+    @Override
+    public int serving() {
+        Map<String, AttributeValue> item =
+                Faults.reading(() ->
+                        client.getItem(
+                                        GetItemRequest.builder()
+                                                .tableName(table)
+                                                .key(KEY)
+                                                .consistentRead(true)
+                                                .build())
+                                .item());
+        AttributeValue serving = item.get(SERVING);
+        if (serving == null) {
+            throw new IllegalStateException("no generation serves: the tables were not set up");
+        }
+        return Integer.parseInt(serving.n());
+    }
+
+    /** Lets a generation serve where none does yet. */
+    void serveFirst(int generation) {
+        Map<String, AttributeValue> item = new HashMap<>(KEY);
+        item.put(SERVING, AttributeValue.fromN(Integer.toString(generation)));
+        try {
+            client.putItem(put ->
+                    put.tableName(table)
+                            .item(item)
+                            .conditionExpression("attribute_not_exists(pk)"));
+        } catch (ConditionalCheckFailedException e) {
+            // One serves already.
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.orderstream.dynamodb;
+
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.eventsourcing.view.ViewStore;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.BatchWriteItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.GetItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * One generation of the read model in its table. A view alone is a conditional {@code PutItem};
+ * with counters to move it is a transaction of the view and the counters, so that neither is ever
+ * ahead.
+ */
+public final class DynamoDbViewStore implements ViewStore {
+
+    /** What one {@code BatchWriteItem} takes. */
+    private static final int BATCH_ITEMS_MAX = 25;
+
+    private final DynamoDbClient client;
+    private final DynamoDbEnhancedClient enhanced;
+    private final String tableName;
+    private final DynamoDbTable<View> views;
+    private final DynamoDbTable<Row> rows;
+    private final DynamoDbTable<HistorySchema.Item> history;
+    private final Contention contention;
+
+    public DynamoDbViewStore(
+            DynamoDbClient client, Tables tables, int generation, Contention contention) {
+        this.client = client;
+        this.enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+        this.tableName = tables.readModel(generation).name();
+        this.views = enhanced.table(tableName, ViewSchema.SCHEMA);
+        this.rows = enhanced.table(tableName, RowSchema.SCHEMA);
+        this.history = enhanced.table(tableName, HistorySchema.SCHEMA);
+        this.contention = contention;
+    }
+
+    @Override
+    public Optional<View> read(ViewKey key, Consistency consistency) {
+        GetItemEnhancedRequest get =
+                GetItemEnhancedRequest.builder()
+                        .key(
+                                Key.builder()
+                                        .partitionValue(key.owner())
+                                        .sortValue(key.name())
+                                        .build())
+                        .consistentRead(consistency == Consistency.STRONG)
+                        .build();
+        return Optional.ofNullable(Faults.reading(() -> views.getItem(get)));
+    }
+
+    @Override
+    public boolean replace(@Nullable View previous, View next) {
+        CounterChanges changes = CounterChanges.between(previous, next);
+        try {
+            if (changes.isEmpty()) {
+                put(stillIs(previous), next);
+            } else {
+                transact(stillIs(previous), next, changes);
+            }
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        } catch (TransactionCanceledException e) {
+            if (Contention.conditionFailed(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void put(Expression condition, View next) {
+        PutItemEnhancedRequest<View> put =
+                PutItemEnhancedRequest.builder(View.class)
+                        .item(next)
+                        .conditionExpression(condition)
+                        .build();
+        contention.retrying(() -> views.putItemWithResponse(put));
+    }
+
+    private void transact(Expression condition, View next, CounterChanges changes) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(
+                TransactWriteItem.builder()
+                        .put(put ->
+                                put.tableName(tableName)
+                                        .item(ViewSchema.SCHEMA.itemToMap(next, true))
+                                        .conditionExpression(condition.expression())
+                                        .expressionAttributeNames(condition.expressionNames())
+                                        .expressionAttributeValues(condition.expressionValues()))
+                        .build());
+        writes.addAll(changes.updates(tableName));
+        TransactWriteItemsRequest transaction =
+                TransactWriteItemsRequest.builder()
+                        .transactItems(writes)
+                        .clientRequestToken(UUID.randomUUID().toString())
+                        .build();
+        contention.retrying(() -> client.transactWriteItems(transaction));
+    }
+
+    private static Expression stillIs(@Nullable View previous) {
+        if (previous == null) {
+            return Expression.builder()
+                    .expression("attribute_not_exists(#pk)")
+                    .putExpressionName("#pk", Tables.PK)
+                    .build();
+        }
+        return Expression.builder()
+                .expression("#version = :version AND #revision = :revision")
+                .putExpressionName("#version", Tables.VERSION)
+                .putExpressionName("#revision", "revision")
+                .putExpressionValue(":version", number(previous.version()))
+                .putExpressionValue(":revision", number(previous.revision()))
+                .build();
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    @Override
+    public void putHistory(String owner, List<HistoryEntry> entries) {
+        List<HistorySchema.Item> items =
+                entries.stream().map(entry -> new HistorySchema.Item(owner, entry)).toList();
+        if (items.size() == 1) {
+            contention.retrying(() -> {
+                history.putItem(items.getFirst());
+                return items;
+            });
+            return;
+        }
+        for (int from = 0; from < items.size(); from += BATCH_ITEMS_MAX) {
+            putBatch(items.subList(from, Math.min(from + BATCH_ITEMS_MAX, items.size())));
+        }
+    }
+
+    private void putBatch(List<HistorySchema.Item> items) {
+        List<HistorySchema.Item> left = items;
+        Contention.Attempts attempts = contention.start();
+        while (!left.isEmpty()) {
+            WriteBatch.Builder<HistorySchema.Item> batch =
+                    WriteBatch.builder(HistorySchema.Item.class).mappedTableResource(history);
+            left.forEach(batch::addPutItem);
+            BatchWriteItemEnhancedRequest request =
+                    BatchWriteItemEnhancedRequest.builder().addWriteBatch(batch.build()).build();
+            left =
+                    Faults.writing(() -> enhanced.batchWriteItem(request))
+                            .unprocessedPutItemsForTable(history);
+            if (!left.isEmpty()) {
+                attempts.pauseAfter(new IllegalStateException("items were not taken"));
+            }
+        }
+    }
+
+    @Override
+    public List<HistoryEntry> history(
+            String owner, long afterVersion, long upToVersion, int entriesMax) {
+        if (afterVersion >= upToVersion) {
+            return List.of();
+        }
+        QueryConditional between =
+                QueryConditional.sortBetween(
+                        historyKey(owner, afterVersion + 1), historyKey(owner, upToVersion));
+        QueryEnhancedRequest query =
+                QueryEnhancedRequest.builder()
+                        .queryConditional(between)
+                        .consistentRead(false)
+                        .limit(entriesMax)
+                        .build();
+        return Faults.reading(() ->
+                history.query(query).items().stream()
+                        .limit(entriesMax)
+                        .map(HistorySchema.Item::entry)
+                        .toList());
+    }
+
+    private static Key historyKey(String owner, long version) {
+        return Key.builder()
+                .partitionValue(owner)
+                .sortValue(HistorySchema.sortKey(version))
+                .build();
+    }
+
+    @Override
+    public List<Row> list(ListQuery list) {
+        String index = list.group() == null ? Tables.BY_OWNER : Tables.BY_GROUP;
+        String partition =
+                list.group() == null ? list.owner() : ViewSchema.group(list.owner(), list.group());
+        QueryEnhancedRequest query =
+                QueryEnhancedRequest.builder()
+                        .queryConditional(
+                                QueryConditional.keyEqualTo(
+                                        Key.builder().partitionValue(partition).build()))
+                        .scanIndexForward(list.ascending())
+                        .limit(list.rowsMax())
+                        .build();
+        return Faults.reading(() ->
+                rows.index(index).query(query).stream()
+                        .flatMap(page -> page.items().stream())
+                        .limit(list.rowsMax())
+                        .toList());
+    }
+
+    @Override
+    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
+        GetItemRequest get =
+                GetItemRequest.builder()
+                        .tableName(tableName)
+                        .key(ReadKeys.item(key))
+                        .consistentRead(consistency == Consistency.STRONG)
+                        .build();
+        Map<String, BigDecimal> counters = new HashMap<>();
+        Faults.reading(() -> client.getItem(get))
+                .item()
+                .forEach((name, value) -> {
+                    if (value.n() != null && !name.equals("revision")) {
+                        counters.put(name, new BigDecimal(value.n()));
+                    }
+                });
+        return counters;
+    }
+}

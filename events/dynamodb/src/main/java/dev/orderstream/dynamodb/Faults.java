@@ -1,0 +1,46 @@
+package dev.orderstream.dynamodb;
+
+import dev.orderstream.eventsourcing.OutageException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * Tells outages from the rest: what the SDK could not carry out after its own retries is an outage,
+ * but a request that DynamoDB finds invalid is a bug of ours and stays as it is.
+ */
+final class Faults {
+
+    private Faults() {}
+
+    static <T> T reading(Supplier<T> read) {
+        return call(false, read);
+    }
+
+    /** A failed condition is an answer and a met transaction passes: the caller handles both. */
+    static <T> T writing(Supplier<T> write) {
+        return call(true, write);
+    }
+
+    private static <T> T call(boolean write, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ConditionalCheckFailedException
+                | TransactionCanceledException
+                | TransactionConflictException
+                | TransactionInProgressException e) {
+            throw e;
+        } catch (SdkException e) {
+            if (e instanceof DynamoDbException refused
+                    && refused.awsErrorDetails() != null
+                    && "ValidationException".equals(refused.awsErrorDetails().errorCode())) {
+                throw e;
+            }
+            throw new OutageException(write, e);
+        }
+    }
+}

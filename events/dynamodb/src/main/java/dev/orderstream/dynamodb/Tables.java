@@ -1,0 +1,66 @@
+package dev.orderstream.dynamodb;
+
+import dev.orderstream.dynamodb.TableDefinition.Holds;
+import dev.orderstream.dynamodb.TableDefinition.Index;
+import dev.orderstream.dynamodb.TableDefinition.KeyAttribute;
+import java.util.List;
+
+/**
+ * The three kinds of tables under a common prefix: events, a read model per generation, control.
+ */
+public record Tables(String prefix) {
+
+    static final String STREAM_ID = "stream_id";
+    static final String VERSION = "version";
+    static final String PK = "pk";
+    static final String SK = "sk";
+    static final String LIST_OWNER = "list_owner";
+    static final String LIST_GROUP = "list_group";
+    static final String LIST_SORT = "list_sort";
+    static final String SUMMARY = "summary";
+    static final String BY_OWNER = "by_owner";
+    static final String BY_GROUP = "by_group";
+
+    /** The tables of a stack that was given no other name. */
+    public static final Tables STANDARD = new Tables("orderstream");
+
+    /** One immutable item per commit, streamed to the projector. */
+    public TableDefinition events() {
+        return new TableDefinition(
+                prefix + "-events",
+                new KeyAttribute(STREAM_ID, Holds.TEXT),
+                new KeyAttribute(VERSION, Holds.NUMBER),
+                true,
+                List.of());
+    }
+
+    /**
+     * One generation of the read model. Its two indexes hold the rows of lists: all that one owner
+     * has, and those of one group of them. They copy a view's summary alone, so that a page of a
+     * list costs a fraction of its views.
+     */
+    public TableDefinition readModel(int generation) {
+        KeyAttribute sort = new KeyAttribute(LIST_SORT, Holds.TEXT);
+        List<String> copied = List.of(VERSION, SUMMARY);
+        return keyed(
+                prefix + "-read-" + generation,
+                List.of(
+                        new Index(BY_OWNER, new KeyAttribute(LIST_OWNER, Holds.TEXT), sort, copied),
+                        new Index(
+                                BY_GROUP, new KeyAttribute(LIST_GROUP, Holds.TEXT), sort, copied)));
+    }
+
+    /** What outlives a generation: which one serves. */
+    public TableDefinition control() {
+        return keyed(prefix + "-control", List.of());
+    }
+
+    private static TableDefinition keyed(String name, List<Index> indexes) {
+        return new TableDefinition(
+                name,
+                new KeyAttribute(PK, Holds.TEXT),
+                new KeyAttribute(SK, Holds.TEXT),
+                false,
+                indexes);
+    }
+}

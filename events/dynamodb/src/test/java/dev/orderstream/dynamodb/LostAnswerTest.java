@@ -1,0 +1,98 @@
+package dev.orderstream.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Digest;
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.EventStore.Appended;
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.StoredEvent;
+import dev.orderstream.eventsourcing.StreamId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+class LostAnswerTest {
+
+    private final StreamId stream = new StreamId("Lost", UUID.randomUUID().toString());
+
+    @Test
+    void a_put_whose_answer_was_lost_finds_its_own_commit() {
+        Commit commit = commit();
+
+        Appended appended = store(1).append(commit);
+
+        assertThat(appended).isEqualTo(new Appended.Taken(commit));
+    }
+
+    @Test
+    void where_no_answer_comes_at_all_nobody_knows_whether_it_is_stored() {
+        assertThatThrownBy(() -> store(Integer.MAX_VALUE).append(commit()))
+                .isInstanceOfSatisfying(
+                        OutageException.class,
+                        outage -> assertThat(outage.writeMayHaveLanded()).isTrue());
+        assertThatThrownBy(() -> store(Integer.MAX_VALUE).readAfter(stream, 0, 1))
+                .isInstanceOfSatisfying(
+                        OutageException.class,
+                        outage -> assertThat(outage.writeMayHaveLanded()).isFalse());
+    }
+
+    private static DynamoDbEventStore store(int answersLost) {
+        return new DynamoDbEventStore(
+                LocalTables.client(new LosingClient(answersLost)), LocalTables.TABLES);
+    }
+
+    private Commit commit() {
+        return new Commit(
+                stream,
+                1,
+                Instant.parse("2026-11-21T09:00:00Z"),
+                List.of(new StoredEvent("SomethingHappened", 1, Document.Fields.NONE)),
+                new Commit.Origin(Digest.random(), Digest.random(), "user", "correlation", null));
+    }
+
+    /** Lets every request through and loses the first answers. */
+    private static final class LosingClient implements SdkHttpClient {
+        private final SdkHttpClient client = Apache5HttpClient.create();
+        private final AtomicInteger left;
+
+        LosingClient(int answersLost) {
+            left = new AtomicInteger(answersLost);
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            ExecutableHttpRequest prepared = client.prepareRequest(request);
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    HttpExecuteResponse answer = prepared.call();
+                    if (left.getAndDecrement() > 0) {
+                        throw new IOException("the answer was lost");
+                    }
+                    return answer;
+                }
+
+                @Override
+                public void abort() {
+                    prepared.abort();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.orderstream.eventsourcing.command;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.StreamId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to change one stream.
+ *
+ * @param <O> what the sender gets back
+ */
+public interface Command<O> {
+
+    StreamId stream();
+
+    Envelope envelope();
+
+    /**
+     * True where the stream begins with this command, so that there is nothing to load before it.
+     */
+    boolean opensStream();
+
+    /**
+     * What a command carries besides its own fields: its origin, when it was sent, and the version
+     * that the sender insists on, which the loop compares with what it has loaded.
+     */
+    record Envelope(Commit.Origin origin, Instant issuedAt, @Nullable Long ifMatch) {}
+}

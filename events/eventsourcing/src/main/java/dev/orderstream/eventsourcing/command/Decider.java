@@ -1,0 +1,48 @@
+package dev.orderstream.eventsourcing.command;
+
+import java.util.List;
+
+/**
+ * The rules of an aggregate as three pure functions. Time and ids come in with the command, so that
+ * the same command on the same state always decides the same.
+ *
+ * @param <C> commands
+ * @param <S> state
+ * @param <E> events
+ * @param <R> rejections
+ */
+public interface Decider<C, S, E, R> {
+
+    /** The state of a stream without events. */
+    S initial();
+
+    Decision<E, R> decide(C command, S state);
+
+    S evolve(S state, E event);
+
+    /** What a decider makes of a command. */
+    sealed interface Decision<E, R> {
+
+        /** The events to add; none where things are already as the command wants them. */
+        record Accepted<E, R>(List<E> events) implements Decision<E, R> {
+            public Accepted {
+                events = List.copyOf(events);
+            }
+        }
+
+        /** The rules forbid it. */
+        record Rejected<E, R>(R reason) implements Decision<E, R> {}
+
+        static <E, R> Decision<E, R> accept(E event) {
+            return new Accepted<>(List.of(event));
+        }
+
+        static <E, R> Decision<E, R> unchanged() {
+            return new Accepted<>(List.of());
+        }
+
+        static <E, R> Decision<E, R> reject(R reason) {
+            return new Rejected<>(reason);
+        }
+    }
+}

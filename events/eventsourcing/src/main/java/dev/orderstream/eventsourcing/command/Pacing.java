@@ -1,0 +1,55 @@
+package dev.orderstream.eventsourcing.command;
+
+import dev.orderstream.eventsourcing.Ticker;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * The time that a command may take, and the pauses between its attempts: full jitter under a bound
+ * that doubles.
+ */
+public record Pacing(
+        Duration budget,
+        Duration pauseFirst,
+        Duration pauseMax,
+        Ticker ticker,
+        RandomGenerator random) {
+
+    /** 20 s in all, under API Gateway's 30; pauses of up to 10 ms at first and 500 ms at most. */
+    public static Pacing standard(Ticker ticker, RandomGenerator random) {
+        return new Pacing(
+                Duration.ofSeconds(20),
+                Duration.ofMillis(10),
+                Duration.ofMillis(500),
+                ticker,
+                random);
+    }
+
+    Attempts start() {
+        return new Attempts(this);
+    }
+
+    /** The attempts of one command. */
+    static final class Attempts {
+        private final Pacing pacing;
+        private final long startedNanos;
+        private Duration bound;
+
+        private Attempts(Pacing pacing) {
+            this.pacing = pacing;
+            this.startedNanos = pacing.ticker.nanoTime();
+            this.bound = pacing.pauseFirst;
+        }
+
+        boolean timeIsOver() {
+            return pacing.ticker.nanoTime() - startedNanos >= pacing.budget.toNanos();
+        }
+
+        void pause() {
+            long nanos = pacing.random.nextLong(bound.toNanos() + 1);
+            pacing.ticker.sleep(Duration.ofNanos(nanos));
+            Duration doubled = bound.multipliedBy(2);
+            bound = doubled.compareTo(pacing.pauseMax) < 0 ? doubled : pacing.pauseMax;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.orderstream.eventsourcing.view;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.StoredEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A commit as its stream's history tells it: all but the command's id and hash. */
+public record HistoryEntry(
+        long version,
+        Instant recordedAt,
+        String userId,
+        String correlationId,
+        @Nullable String causationId,
+        List<StoredEvent> events) {
+
+    public HistoryEntry {
+        events = List.copyOf(events);
+    }
+
+    static HistoryEntry of(Commit commit) {
+        Commit.Origin origin = commit.origin();
+        return new HistoryEntry(
+                commit.version(),
+                commit.recordedAt(),
+                origin.userId(),
+                origin.correlationId(),
+                origin.causationId(),
+                commit.events());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.orderstream.eventsourcing.view;
+
+import dev.orderstream.eventsourcing.Commit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pure fold of a category's commits into a view, and the view's form as a document.
+ *
+ * @param <V> the view
+ */
+public interface Projection<V> {
+
+    /** The category of the streams that it folds. */
+    String category();
+
+    /** Where the view of the stream with this id is kept. */
+    ViewKey key(String id);
+
+    /** The view after one more commit; {@code view} is null before the first. */
+    V evolve(@Nullable V view, Commit commit);
+
+    ViewBody write(V view);
+
+    V read(ViewBody body);
+}

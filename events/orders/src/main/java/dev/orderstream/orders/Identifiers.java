@@ -1,0 +1,20 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.InvalidValueException;
+import java.util.regex.Pattern;
+
+/** The form that the ids of customers and products share. */
+final class Identifiers {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
+    private Identifiers() {}
+
+    static String check(String value) {
+        if (!FORM.matcher(value).matches()) {
+            throw new InvalidValueException(
+                    "invalid-format", "expected 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
+        }
+        return value;
+    }
+}

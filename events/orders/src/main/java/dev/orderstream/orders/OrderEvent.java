@@ -1,0 +1,145 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.EventCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to an order. When it happened is the commit's {@code recordedAt}. Each event stands
+ * beside the two functions that store it and read it; its stored name and schema never change.
+ */
+public sealed interface OrderEvent {
+
+    /** The stored names and schemas. */
+    EventCodec<OrderEvent> CODEC =
+            new EventCodec<OrderEvent>()
+                    .with(
+                            "OrderCreated",
+                            1,
+                            OrderCreated.class,
+                            OrderCreated::write,
+                            OrderCreated::read)
+                    .with(
+                            "OrderItemAdded",
+                            1,
+                            OrderItemAdded.class,
+                            OrderItemAdded::write,
+                            OrderItemAdded::read)
+                    .with(
+                            "OrderItemRemoved",
+                            1,
+                            OrderItemRemoved.class,
+                            OrderItemRemoved::write,
+                            OrderItemRemoved::read)
+                    .with(
+                            "OrderShipped",
+                            1,
+                            OrderShipped.class,
+                            OrderShipped::write,
+                            OrderShipped::read)
+                    .with(
+                            "OrderDelivered",
+                            1,
+                            OrderDelivered.class,
+                            event -> Fields.NONE,
+                            data -> new OrderDelivered())
+                    .with(
+                            "OrderCancelled",
+                            1,
+                            OrderCancelled.class,
+                            OrderCancelled::write,
+                            OrderCancelled::read);
+
+    /** The order was placed; its lines follow in the same commit. */
+    record OrderCreated(
+            OrderId orderId,
+            CustomerId customerId,
+            @Nullable String customerName,
+            OrderCurrency currency,
+            ShippingAddress shippingAddress)
+            implements OrderEvent {
+
+        private Fields write() {
+            return Document.fields()
+                    .put("order_id", orderId.value())
+                    .put("customer_id", customerId.value())
+                    .put("customer_name", customerName)
+                    .put("currency", currency.code())
+                    .put("shipping_address", AddressDocument.write(shippingAddress))
+                    .build();
+        }
+
+        private static OrderCreated read(Fields data) {
+            return new OrderCreated(
+                    new OrderId(data.text("order_id")),
+                    new CustomerId(data.text("customer_id")),
+                    data.textOrNull("customer_name"),
+                    new OrderCurrency(data.text("currency")),
+                    AddressDocument.read(data.fields("shipping_address")));
+        }
+    }
+
+    /** A line was added. Lines count from 1; a number is never used twice. */
+    record OrderItemAdded(int line, ProductId productId, Quantity quantity, UnitPrice unitPrice)
+            implements OrderEvent {
+
+        /** The line that it made. */
+        public OrderLine orderLine() {
+            return new OrderLine(line, productId, quantity, unitPrice);
+        }
+
+        private Fields write() {
+            return LineDocument.write(orderLine());
+        }
+
+        private static OrderItemAdded read(Fields data) {
+            OrderLine read = LineDocument.read(data);
+            return new OrderItemAdded(
+                    read.line(), read.productId(), read.quantity(), read.unitPrice());
+        }
+    }
+
+    /** A line was taken out. */
+    record OrderItemRemoved(int line) implements OrderEvent {
+
+        private Fields write() {
+            return Document.fields().put("line", line).build();
+        }
+
+        private static OrderItemRemoved read(Fields data) {
+            return new OrderItemRemoved(data.integer("line"));
+        }
+    }
+
+    /** The goods left the house. */
+    record OrderShipped(@Nullable String carrier, @Nullable String trackingNumber)
+            implements OrderEvent {
+
+        private Fields write() {
+            return Document.fields()
+                    .put("carrier", carrier)
+                    .put("tracking_number", trackingNumber)
+                    .build();
+        }
+
+        private static OrderShipped read(Fields data) {
+            return new OrderShipped(data.textOrNull("carrier"), data.textOrNull("tracking_number"));
+        }
+    }
+
+    /** The goods arrived. */
+    record OrderDelivered() implements OrderEvent {}
+
+    /** The order was cancelled. */
+    record OrderCancelled(@Nullable String reason) implements OrderEvent {
+
+        private Fields write() {
+            return Document.fields().put("reason", reason).build();
+        }
+
+        private static OrderCancelled read(Fields data) {
+            return new OrderCancelled(data.textOrNull("reason"));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.eventsourcing.view.ViewBody.Listing;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.orders.OrderView.Placement;
+
+/** Where the views of orders are kept and listed, and what their counters are called. */
+final class OrderKeys {
+
+    private OrderKeys() {}
+
+    static ViewKey view(String orderId) {
+        return new ViewKey("ORDER", orderId, "VIEW");
+    }
+
+    /** What a customer's orders add up to. */
+    static ViewKey totals(CustomerId customer) {
+        return new ViewKey("CUSTOMER", customer.value(), "TOTALS");
+    }
+
+    /** The list of a customer's orders, by creation. */
+    static Listing listing(Placement placement, OrderStatus status) {
+        String sort = Timestamps.format(placement.createdAt()) + "#" + placement.orderId().value();
+        return new Listing(totals(placement.customerId()).owner(), status.word(), sort);
+    }
+
+    /** The counter of a customer's orders in a status. */
+    static String orders(OrderStatus status) {
+        return "orders_" + status.word();
+    }
+
+    /** The counter of what a customer's shipped and delivered orders came to. */
+    static String spent(OrderCurrency currency) {
+        return "spent_" + currency.code();
+    }
+}

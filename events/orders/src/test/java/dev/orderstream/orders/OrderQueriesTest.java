@@ -1,0 +1,310 @@
+package dev.orderstream.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.view.Awaited;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Query;
+import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
+import dev.orderstream.eventsourcing.view.Versioned;
+import dev.orderstream.orders.OrderCommand.CancelOrder;
+import dev.orderstream.orders.OrderCommand.UpdateOrderStatus;
+import dev.orderstream.orders.OrderQuery.FindHistory;
+import dev.orderstream.orders.OrderQuery.FindOrder;
+import dev.orderstream.orders.OrderQuery.ListOrders;
+import dev.orderstream.orders.OrderQuery.OrderPage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class OrderQueriesTest {
+
+    private static final CustomerId ANNA = new CustomerId("anna");
+    private static final CustomerId BERT = new CustomerId("bert");
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Shop shop = new Shop();
+
+    @Test
+    void every_query_has_a_handler() {
+        List<Query<?>> queries =
+                List.of(
+                        new FindOrder(Samples.ID, null),
+                        new ListOrders(ANNA, null, true, 1, 20, null),
+                        new FindHistory(Samples.ID, 10, null));
+
+        assertThat(queries.stream().<Class<?>>map(Query::getClass))
+                .containsExactlyInAnyOrder(OrderQuery.class.getPermittedSubclasses());
+        assertThat(queries)
+                .allSatisfy(query -> assertThat(shop.queries.dispatch(query)).isNotNull());
+    }
+
+    @Nested
+    class OneOrder {
+
+        @Test
+        void an_order_is_found_with_its_version() {
+            OrderId id = shop.place(ANNA, 2);
+            shop.send(new CancelOrder(id, "why", Samples.envelope()));
+            shop.project(id);
+
+            Answer<?> answer = find(id, null);
+
+            assertThat(answer.recent()).isTrue();
+            Versioned<OrderView> found = find(id, null).value().orElseThrow();
+            assertThat(found.version()).isEqualTo(2);
+            assertThat(found.value().placement().orderId()).isEqualTo(id);
+            assertThat(found.value().progress().cancelReason()).isEqualTo("why");
+            assertThat(found.value().totalAmount()).isEqualByComparingTo("50.40");
+        }
+
+        @Test
+        void an_order_that_is_not_there_is_not_found_at_once() {
+            assertThat(find(Samples.ID, null).value()).isEmpty();
+            assertThat(shop.ticker.pauses()).isEmpty();
+        }
+
+        @Test
+        void who_does_not_wait_sees_what_is_there() {
+            OrderId id = shop.place(ANNA, 1);
+
+            assertThat(find(id, null).value()).isEmpty();
+            assertThat(shop.ticker.pauses()).isEmpty();
+        }
+
+        @Test
+        void who_waits_sees_what_he_wrote() {
+            OrderId id = shop.placeAndProject(ANNA, 1);
+            shop.send(new CancelOrder(id, null, Samples.envelope()));
+            shop.ticker.whileSleeping(() -> shop.project(id));
+
+            var answer = find(id, awaited(id, 2));
+
+            assertThat(answer.recent()).isTrue();
+            assertThat(answer.value()).map(Versioned::version).contains(2L);
+            assertThat(shop.ticker.pauses()).hasSize(1);
+        }
+
+        @Test
+        void a_version_that_is_there_already_is_not_waited_for() {
+            OrderId id = shop.placeAndProject(ANNA, 1);
+
+            assertThat(find(id, awaited(id, 1)).recent()).isTrue();
+            assertThat(shop.ticker.pauses()).isEmpty();
+        }
+
+        @Test
+        void who_waits_in_vain_sees_what_is_there_when_the_time_is_over() {
+            OrderId id = shop.placeAndProject(ANNA, 1);
+
+            var answer = find(id, awaited(id, 2));
+
+            assertThat(answer.recent()).isFalse();
+            assertThat(answer.value()).map(Versioned::version).contains(1L);
+            assertThat(shop.ticker.elapsed()).isEqualTo(TIMEOUT);
+        }
+
+        private Answer<Optional<Versioned<OrderView>>> find(OrderId id, @Nullable Awaited awaited) {
+            return shop.queries.dispatch(new FindOrder(id, awaited));
+        }
+    }
+
+    @Nested
+    class History {
+
+        @Test
+        void the_history_of_an_order_is_its_commits_in_order() {
+            OrderId id = shop.place(ANNA, 1);
+            shop.send(new CancelOrder(id, null, Samples.envelope()));
+            shop.project(id);
+
+            var history =
+                    shop.queries.dispatch(new FindHistory(id, 10, null)).value().orElseThrow();
+
+            assertThat(history.commits()).extracting(HistoryEntry::version).containsExactly(1L, 2L);
+            assertThat(history.commits().getFirst().events())
+                    .isEqualTo(shop.commits(id).getFirst().events());
+            assertThat(history.order().progress().status()).isEqualTo(OrderStatus.CANCELLED);
+        }
+
+        @Test
+        void history_has_no_more_commits_than_asked_for() {
+            OrderId id = shop.place(ANNA, 1);
+            shop.send(new CancelOrder(id, null, Samples.envelope()));
+            shop.project(id);
+
+            var history = shop.queries.dispatch(new FindHistory(id, 1, null)).value().orElseThrow();
+
+            assertThat(history.commits()).extracting(HistoryEntry::version).containsExactly(1L);
+        }
+
+        @Test
+        void history_never_passes_the_version_of_the_view() {
+            OrderId id = shop.placeAndProject(ANNA, 1);
+            shop.send(new CancelOrder(id, null, Samples.envelope()));
+            HistoryEntry first = shop.views.history("ORDER#" + id.value(), 0, 1, 1).getFirst();
+            HistoryEntry ahead =
+                    new HistoryEntry(2, first.recordedAt(), "u", "c", null, first.events());
+            shop.views.putHistory("ORDER#" + id.value(), List.of(ahead));
+
+            var history =
+                    shop.queries.dispatch(new FindHistory(id, 10, null)).value().orElseThrow();
+
+            assertThat(history.commits()).extracting(HistoryEntry::version).containsExactly(1L);
+        }
+
+        @Test
+        void an_order_that_is_not_there_has_no_history() {
+            assertThat(shop.queries.dispatch(new FindHistory(Samples.ID, 10, null)).value())
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    class Lists {
+
+        @Test
+        void a_list_comes_in_pages_newest_first() {
+            List<OrderId> placed = placeAll(ANNA, 25);
+            placeAll(BERT, 3);
+
+            assertThat(ids(page(null, false, 1, 10))).isEqualTo(placed.reversed().subList(0, 10));
+            assertThat(ids(page(null, false, 2, 10))).isEqualTo(placed.reversed().subList(10, 20));
+            assertThat(ids(page(null, false, 3, 10))).isEqualTo(placed.reversed().subList(20, 25));
+            assertThat(page(null, false, 3, 10).total()).isEqualTo(25);
+        }
+
+        @Test
+        void a_list_is_turned_around_on_demand() {
+            List<OrderId> placed = placeAll(ANNA, 12);
+
+            assertThat(ids(page(null, true, 1, 5))).isEqualTo(placed.subList(0, 5));
+            assertThat(ids(page(null, true, 3, 5))).isEqualTo(placed.subList(10, 12));
+        }
+
+        @Test
+        void a_page_past_the_end_is_empty_and_has_the_true_total() {
+            placeAll(ANNA, 3);
+
+            assertThat(page(null, false, 4, 1)).isEqualTo(new OrderPage(List.of(), 3));
+            assertThat(page(null, false, 1000, 1)).isEqualTo(new OrderPage(List.of(), 3));
+        }
+
+        @Test
+        void a_customer_without_orders_has_an_empty_list() {
+            placeAll(BERT, 1);
+
+            assertThat(page(null, false, 1, 20)).isEqualTo(new OrderPage(List.of(), 0));
+        }
+
+        @Test
+        void a_list_can_be_limited_to_a_status() {
+            List<OrderId> placed = placeAll(ANNA, 4);
+            shop.send(new CancelOrder(placed.get(1), null, Samples.envelope()));
+            shop.send(
+                    new UpdateOrderStatus(
+                            placed.get(2), new StatusChange.Ship("DHL", null), Samples.envelope()));
+            placed.forEach(shop::project);
+
+            assertThat(ids(page(OrderStatus.PENDING, true, 1, 20)))
+                    .containsExactly(placed.get(0), placed.get(3));
+            assertThat(page(OrderStatus.PENDING, true, 1, 1).total()).isEqualTo(2);
+            assertThat(ids(page(OrderStatus.CANCELLED, true, 1, 20)))
+                    .containsExactly(placed.get(1));
+            assertThat(page(OrderStatus.SHIPPED, true, 1, 20).total()).isEqualTo(1);
+            assertThat(page(OrderStatus.DELIVERED, true, 1, 20))
+                    .isEqualTo(new OrderPage(List.of(), 0));
+            assertThat(page(null, true, 1, 1).total()).isEqualTo(4);
+        }
+
+        @Test
+        void a_row_shows_the_summary_and_the_version() {
+            OrderId id = placeAll(ANNA, 1).getFirst();
+            shop.send(
+                    new UpdateOrderStatus(
+                            id, new StatusChange.Ship("DHL", "123"), Samples.envelope()));
+            shop.project(id);
+
+            Versioned<OrderSummary> row = page(null, false, 1, 20).rows().getFirst();
+
+            assertThat(row.version()).isEqualTo(2);
+            assertThat(row.value().status()).isEqualTo(OrderStatus.SHIPPED);
+            assertThat(row.value().totalAmount()).isEqualByComparingTo("25.20");
+            assertThat(row.value().itemCount()).isEqualTo(1);
+            assertThat(row.value().shippedAt()).isEqualTo(row.value().updatedAt());
+        }
+
+        @Test
+        void a_list_that_waited_shows_the_order() {
+            OrderId id = shop.place(ANNA, 1);
+            shop.ticker.whileSleeping(() -> shop.project(id));
+
+            Answer<OrderPage> answer = list(awaited(id, 1));
+
+            assertThat(answer.recent()).isTrue();
+            assertThat(ids(answer.value())).containsExactly(id);
+            assertThat(answer.value().total()).isEqualTo(1);
+        }
+
+        @Test
+        void a_list_that_waited_in_vain_shows_what_is_there() {
+            OrderId old = shop.placeAndProject(ANNA, 1);
+            OrderId late = shop.place(ANNA, 2);
+
+            Answer<OrderPage> answer = list(awaited(late, 1));
+
+            assertThat(answer.recent()).isFalse();
+            assertThat(ids(answer.value())).containsExactly(old);
+            assertThat(shop.ticker.elapsed()).isEqualTo(TIMEOUT);
+        }
+
+        @Test
+        void an_order_of_somebody_else_is_waited_for_in_vain() {
+            OrderId foreign = shop.placeAndProject(BERT, 1);
+
+            Answer<OrderPage> answer = list(awaited(foreign, 1));
+
+            assertThat(answer).isEqualTo(new Answer<>(new OrderPage(List.of(), 0), false));
+            assertThat(shop.ticker.elapsed()).isEqualTo(TIMEOUT);
+        }
+
+        @Test
+        void a_stream_that_is_no_order_is_waited_for_in_vain() {
+            OrderId id = shop.placeAndProject(ANNA, 1);
+            Awaited stock = new Awaited(new StreamId("Stock", id.value()), 1, TIMEOUT);
+
+            assertThat(list(stock).recent()).isFalse();
+            assertThat(shop.ticker.elapsed()).isEqualTo(TIMEOUT);
+        }
+
+        private List<OrderId> placeAll(CustomerId customer, int orders) {
+            return IntStream.rangeClosed(1, orders)
+                    .mapToObj(number -> shop.placeAndProject(customer, number))
+                    .toList();
+        }
+
+        private OrderPage page(
+                @Nullable OrderStatus status, boolean ascending, int page, int pageSize) {
+            return shop.queries
+                    .dispatch(new ListOrders(ANNA, status, ascending, page, pageSize, null))
+                    .value();
+        }
+
+        private Answer<OrderPage> list(Awaited awaited) {
+            return shop.queries.dispatch(new ListOrders(ANNA, null, false, 1, 20, awaited));
+        }
+
+        private static List<OrderId> ids(OrderPage page) {
+            return page.rows().stream().map(row -> row.value().orderId()).toList();
+        }
+    }
+
+    private static Awaited awaited(OrderId id, long version) {
+        return new Awaited(id.stream(), version, TIMEOUT);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.command.Command.Envelope;
+import dev.orderstream.eventsourcing.command.CommandBus;
+import dev.orderstream.eventsourcing.command.Outcome;
+import dev.orderstream.eventsourcing.command.Pacing;
+import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.view.QueryBus;
+import dev.orderstream.eventsourcing.view.ReadYourWrites;
+import dev.orderstream.orders.OrderCommand.CreateOrder;
+import dev.orderstream.testkit.FakeTicker;
+import dev.orderstream.testkit.InMemoryEventStore;
+import dev.orderstream.testkit.InMemoryViewStore;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** All of the order service in memory. Views lag behind until they are projected. */
+final class Shop {
+
+    final FakeTicker ticker = new FakeTicker();
+    final InMemoryViewStore views = new InMemoryViewStore();
+    final QueryBus queries =
+            new OrderQueries(() -> views, new ReadYourWrites(ticker)).register(new QueryBus());
+    final CommandBus commands;
+
+    private final EventStore events = new InMemoryEventStore();
+    private final CatchUp catchUp = new CatchUp(events, views, List.of(new OrderProjection()));
+
+    Shop() {
+        Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));
+        commands = OrderCommands.register(new CommandBus(), events, pacing);
+    }
+
+    /** Places the {@code number}th order, a minute after the one before it. */
+    OrderId place(CustomerId customer, int number) {
+        OrderId id = OrderId.of(new UUID(customer.hashCode(), number));
+        Envelope envelope = Samples.envelope(Samples.NOON.plusSeconds(60L * number));
+        List<NewItem> items = List.of(Samples.item("sku-1", number, "25.20"));
+        send(new CreateOrder(id, customer, Samples.EUR, items, Samples.ADDRESS, envelope));
+        return id;
+    }
+
+    OrderId placeAndProject(CustomerId customer, int number) {
+        OrderId id = place(customer, number);
+        project(id);
+        return id;
+    }
+
+    Outcome<Order, OrderEvent, OrderRejection> send(OrderCommand command) {
+        return commands.dispatch(command);
+    }
+
+    void project(OrderId id) {
+        catchUp.run(id.stream(), commits(id));
+    }
+
+    List<Commit> commits(OrderId id) {
+        return events.readAfter(id.stream(), 0, 1_000);
+    }
+}

@@ -1,0 +1,293 @@
+package dev.orderstream.eventsourcing.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orderstream.eventsourcing.BrokenStreamException;
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.StoredEvent;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableException;
+import dev.orderstream.testkit.Commits;
+import dev.orderstream.testkit.ScriptedEventStore;
+import dev.orderstream.testkit.ScriptedViewStore;
+import dev.orderstream.testkit.Tank;
+import dev.orderstream.testkit.Tank.Installed;
+import dev.orderstream.testkit.Tank.Moved;
+import dev.orderstream.testkit.TankProjection;
+import dev.orderstream.testkit.TankProjection.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CatchUpTest {
+
+    private static final StreamId STREAM = Tank.stream("t");
+    private static final TankProjection PROJECTION = new TankProjection();
+
+    private final ScriptedEventStore events = new ScriptedEventStore();
+    private final ScriptedViewStore views = new ScriptedViewStore();
+    private final CatchUp catchUp = new CatchUp(events, views, List.of(PROJECTION));
+
+    @Test
+    void the_first_commits_make_the_view() {
+        List<Commit> commits = given(3);
+
+        catchUp.run(STREAM, commits);
+
+        assertThat(level()).isEqualTo(new Level(2, "1 2 3"));
+        assertThat(view().version()).isEqualTo(3);
+        assertThat(view().revision()).isEqualTo(1);
+        assertThat(events.calls()).isEmpty();
+    }
+
+    @Test
+    void many_commits_are_one_write_and_their_history_is_written_before_it() {
+        catchUp.run(STREAM, given(5));
+
+        assertThat(views.calls())
+                .containsExactly("read STRONG", "history [1, 2, 3, 4, 5]", "replace 0 5");
+    }
+
+    @Test
+    void commits_that_follow_are_folded_into_the_view_that_is_there() {
+        List<Commit> commits = given(4);
+        catchUp.run(STREAM, commits.subList(0, 2));
+        views.calls();
+
+        catchUp.run(STREAM, commits.subList(2, 4));
+
+        assertThat(level()).isEqualTo(new Level(3, "1 2 3 4"));
+        assertThat(view().revision()).isEqualTo(2);
+        assertThat(views.calls()).startsWith("read STRONG", "history [3, 4]", "replace 2 4");
+        assertThat(events.calls()).isEmpty();
+    }
+
+    @Test
+    void commits_that_are_known_cost_one_read_and_no_write() {
+        List<Commit> commits = given(3);
+        catchUp.run(STREAM, commits);
+        views.calls();
+
+        catchUp.run(STREAM, commits);
+        catchUp.run(STREAM, commits.subList(0, 1));
+
+        assertThat(views.calls()).containsExactly("read STRONG", "read STRONG");
+        assertThat(events.calls()).isEmpty();
+    }
+
+    @Test
+    void nothing_to_fold_writes_nothing() {
+        catchUp.run(STREAM, List.of());
+
+        assertThat(views.calls()).containsExactly("read STRONG");
+    }
+
+    @Test
+    void commits_that_come_twice_and_out_of_order_are_folded_once_and_in_order() {
+        List<Commit> commits = given(4);
+
+        catchUp.run(
+                STREAM,
+                List.of(
+                        commits.get(2),
+                        commits.get(0),
+                        commits.get(3),
+                        commits.get(0),
+                        commits.get(1),
+                        commits.get(2)));
+
+        assertThat(level()).isEqualTo(new Level(3, "1 2 3 4"));
+        assertThat(events.calls()).isEmpty();
+    }
+
+    @Test
+    void a_doorbell_that_overlaps_with_the_view_is_folded_from_where_the_view_is() {
+        List<Commit> commits = given(5);
+        catchUp.run(STREAM, commits.subList(0, 3));
+
+        catchUp.run(STREAM, commits.subList(1, 5));
+
+        assertThat(level()).isEqualTo(new Level(4, "1 2 3 4 5"));
+        assertThat(events.calls()).isEmpty();
+    }
+
+    @Test
+    void commits_that_the_doorbell_lacks_are_read_from_the_event_store() {
+        List<Commit> commits = given(6);
+        catchUp.run(STREAM, commits.subList(0, 2));
+        views.calls();
+
+        catchUp.run(STREAM, List.of(commits.get(3), commits.get(5)));
+
+        assertThat(level()).isEqualTo(new Level(5, "1 2 3 4 5 6"));
+        assertThat(events.calls()).containsExactly("read 2");
+        assertThat(views.calls()).startsWith("read STRONG", "history [3, 4, 5, 6]", "replace 2 6");
+    }
+
+    @Test
+    void commits_beyond_those_of_the_doorbell_are_taken_in_when_it_is_read_anyway() {
+        List<Commit> commits = given(6);
+
+        catchUp.run(STREAM, commits.subList(3, 4));
+
+        assertThat(view().version()).isEqualTo(6);
+    }
+
+    @Test
+    void more_commits_than_one_write_may_fold_take_several() {
+        List<Commit> commits = given(2_500);
+
+        catchUp.run(STREAM, commits.subList(2_499, 2_500));
+
+        String versions =
+                IntStream.rangeClosed(1, 2_500)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(" "));
+        assertThat(level()).isEqualTo(new Level(2_499, versions));
+        assertThat(views.calls())
+                .filteredOn(call -> call.startsWith("replace"))
+                .containsExactly("replace 0 1000", "replace 1000 2000", "replace 2000 2500");
+    }
+
+    @Test
+    void who_loses_a_race_goes_on_from_what_the_winner_wrote() {
+        List<Commit> commits = given(4);
+        catchUp.run(STREAM, commits.subList(0, 1));
+        CatchUp rival = new CatchUp(events, views, List.of(PROJECTION));
+        views.beforeReplace(() -> rival.run(STREAM, commits.subList(1, 3)));
+        views.calls();
+
+        catchUp.run(STREAM, commits.subList(1, 4));
+
+        assertThat(level()).isEqualTo(new Level(3, "1 2 3 4"));
+        assertThat(views.calls())
+                .containsSubsequence(
+                        "replace 1 3", // the rival's
+                        "replace 1 4", // lost
+                        "read STRONG",
+                        "history [4]",
+                        "replace 3 4");
+    }
+
+    @Test
+    void who_loses_a_race_against_somebody_further_writes_nothing_more() {
+        List<Commit> commits = given(4);
+        CatchUp rival = new CatchUp(events, views, List.of(PROJECTION));
+        views.beforeReplace(() -> rival.run(STREAM, commits));
+
+        catchUp.run(STREAM, commits.subList(0, 2));
+
+        assertThat(view().version()).isEqualTo(4);
+        assertThat(view().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void a_late_writer_does_not_undo_a_repair_of_the_same_version() {
+        List<Commit> commits = given(2);
+        catchUp.run(STREAM, commits.subList(0, 1));
+        View repaired = new View(view().key(), 1, 2, PROJECTION.write(new Level(100, "repaired")));
+        View[] before = {view()};
+        views.beforeReplace(() -> {
+            views.replace(before[0], repaired);
+            views.beforeReplace(() -> {});
+        });
+
+        catchUp.run(STREAM, commits.subList(1, 2));
+
+        assertThat(level()).isEqualTo(new Level(101, "repaired 2"));
+        assertThat(view().revision()).isEqualTo(3);
+    }
+
+    @Test
+    void who_never_wins_a_race_gives_up_loudly() {
+        List<Commit> commits = given(2);
+        catchUp.run(STREAM, commits.subList(0, 1));
+        views.beforeReplace(() -> {
+            View now = view();
+            views.replace(now, new View(now.key(), 1, now.revision() + 1, now.body()));
+        });
+
+        assertThatThrownBy(() -> catchUp.run(STREAM, commits.subList(1, 2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("races lost for Tank-t");
+    }
+
+    @Test
+    void a_commit_that_can_not_be_read_is_told_and_nothing_is_written() {
+        List<Commit> commits = new ArrayList<>(given(2));
+        commits.add(
+                Commits.of(
+                        STREAM, 3, List.of(new StoredEvent("Exploded", 1, Document.Fields.NONE))));
+
+        assertThatThrownBy(() -> catchUp.run(STREAM, commits))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("Exploded");
+        assertThat(views.calls()).containsExactly("read STRONG");
+    }
+
+    @Test
+    void a_category_without_a_projection_is_told_and_nothing_is_written() {
+        StreamId other = new StreamId("Pump", "p");
+
+        assertThatThrownBy(() -> catchUp.run(other, List.of(Commits.of(other, 1))))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("no projection for category Pump");
+        assertThat(views.calls()).isEmpty();
+    }
+
+    @Test
+    void a_gap_in_the_event_store_is_told_and_nothing_is_written() {
+        events.put(STREAM, 1, new Installed(100));
+        Commit third = events.put(STREAM, 3, new Moved(1));
+
+        assertThatThrownBy(() -> catchUp.run(STREAM, List.of(third)))
+                .isInstanceOf(BrokenStreamException.class);
+        assertThat(views.calls()).containsExactly("read STRONG");
+    }
+
+    @Test
+    void a_doorbell_for_a_stream_that_the_event_store_lacks_is_told() {
+        Commit second = Commits.of(STREAM, 2);
+
+        assertThatThrownBy(() -> catchUp.run(STREAM, List.of(second)))
+                .isInstanceOf(BrokenStreamException.class)
+                .hasMessageContaining("expected version 1, found 2");
+    }
+
+    @Test
+    void streams_have_views_of_their_own() {
+        StreamId other = Tank.stream("t-2");
+        Commit theirs = events.put(other, 1, new Installed(5));
+
+        catchUp.run(STREAM, given(2));
+        catchUp.run(other, List.of(theirs));
+
+        assertThat(view().version()).isEqualTo(2);
+        assertThat(views.read(PROJECTION.key("t-2"), Consistency.STRONG))
+                .map(View::version)
+                .contains(1L);
+    }
+
+    /** An installation, then one litre each. */
+    private List<Commit> given(int commits) {
+        Tank.Event[] stored = new Tank.Event[commits];
+        Arrays.fill(stored, new Moved(1));
+        stored[0] = new Installed(10_000);
+        return IntStream.range(0, commits)
+                .mapToObj(i -> events.put(STREAM, i + 1L, stored[i]))
+                .toList();
+    }
+
+    private View view() {
+        return views.read(PROJECTION.key("t"), Consistency.STRONG).orElseThrow();
+    }
+
+    private Level level() {
+        return PROJECTION.read(view().body());
+    }
+}

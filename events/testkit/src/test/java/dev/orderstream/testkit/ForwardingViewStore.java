@@ -1,0 +1,53 @@
+package dev.orderstream.testkit;
+
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.eventsourcing.view.ViewStore;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A view store in front of another one, to be made a little different. */
+public class ForwardingViewStore implements ViewStore {
+
+    private final ViewStore store;
+
+    protected ForwardingViewStore(ViewStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<View> read(ViewKey key, Consistency consistency) {
+        return store.read(key, consistency);
+    }
+
+    @Override
+    public boolean replace(@Nullable View previous, View next) {
+        return store.replace(previous, next);
+    }
+
+    @Override
+    public void putHistory(String owner, List<HistoryEntry> entries) {
+        store.putHistory(owner, entries);
+    }
+
+    @Override
+    public List<HistoryEntry> history(
+            String owner, long afterVersion, long upToVersion, int entriesMax) {
+        return store.history(owner, afterVersion, upToVersion, entriesMax);
+    }
+
+    @Override
+    public List<Row> list(ListQuery query) {
+        return store.list(query);
+    }
+
+    @Override
+    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
+        return store.counters(key, consistency);
+    }
+}

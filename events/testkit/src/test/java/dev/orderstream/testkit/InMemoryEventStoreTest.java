@@ -1,0 +1,13 @@
+package dev.orderstream.testkit;
+
+import dev.orderstream.eventsourcing.EventStore;
+
+class InMemoryEventStoreTest extends EventStoreContract {
+
+    private final EventStore store = new InMemoryEventStore();
+
+    @Override
+    protected EventStore store() {
+        return store;
+    }
+}

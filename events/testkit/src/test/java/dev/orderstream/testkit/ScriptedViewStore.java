@@ -1,0 +1,57 @@
+package dev.orderstream.testkit;
+
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A view store that remembers its calls, and lets others act just before a view is replaced. */
+public final class ScriptedViewStore extends ForwardingViewStore {
+
+    private final List<String> calls = new ArrayList<>();
+    private Runnable beforeReplace = () -> {};
+    private boolean acting;
+
+    public ScriptedViewStore() {
+        super(new InMemoryViewStore());
+    }
+
+    /** Runs before every view that is replaced, but not before those that it replaces itself. */
+    public void beforeReplace(Runnable act) {
+        beforeReplace = act;
+    }
+
+    /** What was called since the last time. */
+    public List<String> calls() {
+        List<String> made = List.copyOf(calls);
+        calls.clear();
+        return made;
+    }
+
+    @Override
+    public Optional<View> read(ViewKey key, Consistency consistency) {
+        calls.add("read " + consistency);
+        return super.read(key, consistency);
+    }
+
+    @Override
+    public boolean replace(@Nullable View previous, View next) {
+        if (!acting) {
+            acting = true;
+            beforeReplace.run();
+            acting = false;
+        }
+        calls.add("replace " + (previous == null ? 0 : previous.version()) + " " + next.version());
+        return super.replace(previous, next);
+    }
+
+    @Override
+    public void putHistory(String owner, List<HistoryEntry> entries) {
+        calls.add("history " + entries.stream().map(HistoryEntry::version).toList());
+        super.putHistory(owner, entries);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.orderstream.testkit;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.EventCodec;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.command.Command;
+import dev.orderstream.eventsourcing.command.Decider;
+import dev.orderstream.eventsourcing.command.Outcome;
+import java.time.Instant;
+
+/** The aggregate that the core is tested with: a tank that is installed, filled and drained. */
+public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, Tank.Refusal> {
+
+    public static final String CATEGORY = "Tank";
+
+    public static final Instant SENT = Instant.parse("2026-03-01T12:00:00.000Z");
+
+    public static final EventCodec<Event> CODEC =
+            new EventCodec<Event>()
+                    .with(
+                            "Installed",
+                            1,
+                            Installed.class,
+                            event -> Document.fields().put("size", event.size()).build(),
+                            data -> new Installed(data.integer("size")))
+                    .with(
+                            "Moved",
+                            1,
+                            Moved.class,
+                            event -> Document.fields().put("litres", event.litres()).build(),
+                            data -> new Moved(data.integer("litres")));
+
+    /** What happens to a tank. */
+    public sealed interface Event {}
+
+    public record Installed(int size) implements Event {}
+
+    /** Water came, or went where the litres are negative. */
+    public record Moved(int litres) implements Event {}
+
+    /** A tank of size 0 is none. */
+    public record State(int size, int litres) {}
+
+    public enum Refusal {
+        ABSENT,
+        INSTALLED,
+        NO_ROOM
+    }
+
+    /** What can be asked of a tank. */
+    public sealed interface Change extends Command<Outcome<State, Event, Refusal>> {
+        String id();
+
+        @Override
+        default StreamId stream() {
+            return Tank.stream(id());
+        }
+
+        @Override
+        default boolean opensStream() {
+            return this instanceof Install;
+        }
+    }
+
+    public record Install(String id, int size, Envelope envelope) implements Change {}
+
+    public record Fill(String id, int litres, Envelope envelope) implements Change {}
+
+    public static StreamId stream(String id) {
+        return new StreamId(CATEGORY, id);
+    }
+
+    public static Command.Envelope envelope() {
+        return new Command.Envelope(Commits.origin(), SENT, null);
+    }
+
+    public static Command.Envelope envelope(Commit.Origin origin) {
+        return new Command.Envelope(origin, SENT, null);
+    }
+
+    public static Command.Envelope envelope(long ifMatch) {
+        return new Command.Envelope(Commits.origin(), SENT, ifMatch);
+    }
+
+    @Override
+    public State initial() {
+        return new State(0, 0);
+    }
+
+    @Override
+    public Decision<Event, Refusal> decide(Change command, State state) {
+        boolean installed = state.size() > 0;
+        return switch (command) {
+            case Install install ->
+                    installed
+                            ? Decision.reject(Refusal.INSTALLED)
+                            : Decision.accept(new Installed(install.size()));
+            case Fill fill when !installed -> Decision.reject(Refusal.ABSENT);
+            case Fill fill when fill.litres() == 0 -> Decision.unchanged();
+            case Fill fill -> move(fill.litres(), state);
+        };
+    }
+
+    private static Decision<Event, Refusal> move(int litres, State state) {
+        int after = state.litres() + litres;
+        return after < 0 || after > state.size()
+                ? Decision.reject(Refusal.NO_ROOM)
+                : Decision.accept(new Moved(litres));
+    }
+
+    @Override
+    public State evolve(State state, Event event) {
+        return switch (event) {
+            case Installed(int size) -> new State(size, 0);
+            case Moved(int litres) -> new State(state.size(), state.litres() + litres);
+        };
+    }
+}

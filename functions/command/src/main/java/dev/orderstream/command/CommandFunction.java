@@ -1,0 +1,19 @@
+package dev.orderstream.command;
+
+import dev.orderstream.http.HttpApiFunction;
+import dev.orderstream.http.Route;
+import java.util.Map;
+
+/** The Lambda function that carries out commands. */
+public final class CommandFunction extends HttpApiFunction {
+
+    /** As Lambda starts it. */
+    public CommandFunction() {
+        this(Map.of());
+    }
+
+    /** As tests and the local run start it. */
+    public CommandFunction(Map<String, Object> properties) {
+        super(Route.Target.COMMAND, properties);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.orderstream.command;
+
+import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.http.HttpCall;
+import dev.orderstream.http.ProblemException;
+import dev.orderstream.http.RequestFields;
+import dev.orderstream.http.RequestFields.Read;
+import dev.orderstream.orders.CustomerId;
+import dev.orderstream.orders.NewItem;
+import dev.orderstream.orders.OrderCommand.CreateOrder;
+import dev.orderstream.orders.OrderCurrency;
+import dev.orderstream.orders.ShippingAddress;
+import dev.orderstream.orders.Texts;
+import java.util.List;
+
+/** The body of {@code POST /orders}, and its fields as they were sent. */
+record CreateOrderRequest(
+        CustomerId customerId,
+        OrderCurrency currency,
+        List<NewItem> items,
+        ShippingAddress shippingAddress,
+        Fields sent) {
+
+    /**
+     * Reads the body.
+     *
+     * @throws ProblemException 400 or 422 where it can't be an order
+     */
+    static CreateOrderRequest of(HttpCall call, OrderCurrency defaultCurrency) {
+        RequestFields body =
+                RequestFields.ofBody(call)
+                        .only("customer_id", "items", "shipping_address", "currency");
+        Read<CustomerId> customer = body.text("customer_id", CustomerId::new);
+        Read<OrderCurrency> currency = body.optionalText("currency", OrderCurrency::new);
+        OrderCurrency known = currency.orElse(defaultCurrency);
+        Read<List<Read<NewItem>>> items = body.list("items", item -> ItemRequest.read(item, known));
+        if (items.value() != null) {
+            body.check("items", () -> CreateOrder.checkLines(items.get().size()));
+        }
+        Read<Read<ShippingAddress>> address =
+                body.object("shipping_address", CreateOrderRequest::address);
+        body.check();
+        return new CreateOrderRequest(
+                customer.get(),
+                known,
+                items.get().stream().map(Read::get).toList(),
+                address.get().get(),
+                body.accepted());
+    }
+
+    private static Read<ShippingAddress> address(RequestFields fields) {
+        fields.only("name", "line1", "line2", "city", "postal_code", "region", "country");
+        Read<String> name = text(fields, "name", ShippingAddress.LINE_MAX);
+        Read<String> line1 =
+                fields.text("line1", text -> Texts.check(text, ShippingAddress.LINE_MAX));
+        Read<String> line2 = text(fields, "line2", ShippingAddress.LINE_MAX);
+        Read<String> city =
+                fields.text("city", text -> Texts.check(text, ShippingAddress.PLACE_MAX));
+        Read<String> postalCode = text(fields, "postal_code", ShippingAddress.POSTAL_CODE_MAX);
+        Read<String> region = text(fields, "region", ShippingAddress.PLACE_MAX);
+        Read<String> country = fields.text("country", ShippingAddress::checkCountry);
+        return fields.whenValid(() ->
+                new ShippingAddress(
+                        name.value(),
+                        line1.get(),
+                        line2.value(),
+                        city.get(),
+                        postalCode.value(),
+                        region.value(),
+                        country.get()));
+    }
+
+    private static Read<String> text(RequestFields fields, String name, int max) {
+        return fields.optionalText(name, text -> Texts.check(text, max));
+    }
+}

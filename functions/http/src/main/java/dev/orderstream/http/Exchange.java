@@ -1,0 +1,40 @@
+package dev.orderstream.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What every answer needs of its request, whatever else is wrong with it: the path as the caller
+ * wrote it, percent-decoded by API Gateway ({@code %41} in it is three characters), and the ids.
+ */
+record Exchange(String method, String path, String requestId, String correlationId) {
+
+    static final String CORRELATION_HEADER = "X-Correlation-Id";
+    static final int CORRELATION_CHARACTERS_MAX = 128;
+
+    static Exchange of(APIGatewayV2HTTPEvent event) {
+        String path = event.getRawPath();
+        return new Exchange(
+                event.getRequestContext().getHttp().getMethod(),
+                path == null || !path.startsWith("/") ? "/" : path,
+                Objects.requireNonNullElseGet(
+                        event.getRequestContext().getRequestId(),
+                        () -> UUID.randomUUID().toString()),
+                correlationId(Headers.of(event.getHeaders())));
+    }
+
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    private static String correlationId(Headers headers) {
+        try {
+            return headers.visibleAscii(CORRELATION_HEADER, CORRELATION_CHARACTERS_MAX)
+                    .orElseGet(() -> UUID.randomUUID().toString());
+        } catch (ProblemException unusable) {
+            // It is refused where the request is read; the refusal needs an id as well.
+            return UUID.randomUUID().toString();
+        }
+    }
+}

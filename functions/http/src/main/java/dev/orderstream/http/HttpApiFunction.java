@@ -1,0 +1,73 @@
+package dev.orderstream.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * A function behind the HTTP API: API Gateway's event in, its response out (payload format 2.0).
+ * The event is read here, where it can be done without loss; Micronaut gets what it needs to find
+ * the controller and the media type. It may be called from many threads at once.
+ */
+public abstract class HttpApiFunction
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, AutoCloseable {
+
+    private final ApplicationContext context;
+    private final APIGatewayV2HTTPEventFunction micronaut;
+    private final CallReader reader;
+    private final Route.Target target;
+
+    /**
+     * Starts the function's context.
+     *
+     * @param properties of Micronaut's environment, ahead of environment variables; AWS gives none
+     */
+    protected HttpApiFunction(Route.Target target, Map<String, Object> properties) {
+        this.context = FunctionContext.start(target, properties);
+        this.micronaut = new APIGatewayV2HTTPEventFunction(context);
+        Authentication authentication =
+                Authentication.of(
+                        context.getProperty(Authentication.PROPERTY, String.class).orElse("jwt"));
+        this.reader = new CallReader(target, Routes.TABLE, authentication);
+        this.target = target;
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(
+            APIGatewayV2HTTPEvent event, @Nullable Context lambda) {
+        Exchange exchange = Exchange.of(event);
+        MDC.put("request_id", exchange.requestId());
+        try {
+            return Answers.finished(answer(event, exchange), exchange);
+        } finally {
+            MDC.remove("request_id");
+        }
+    }
+
+    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Exchange exchange) {
+        try {
+            RoutedEvent routed = reader.read(event, exchange);
+            // Without Lambda's context: Micronaut would keep each one as a bean for ever.
+            return micronaut.handleRequest(routed, null);
+        } catch (Exception | LinkageError | StackOverflowError thrown) {
+            Problem problem = ProblemHandler.problem(thrown, target == Route.Target.COMMAND);
+            return Answers.problem(problem, exchange);
+        }
+    }
+
+    /** The beans of this function, and of no other. */
+    public final ApplicationContext context() {
+        return context;
+    }
+
+    @Override
+    public final void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.orderstream.http;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * A request as controllers read it: routed, authenticated, decoded once. {@code path} is what the
+ * caller asked for, {@code prefix} what of it comes before the route's own path, for links.
+ */
+public record HttpCall(
+        Route route,
+        Map<String, String> variables,
+        QueryParameters query,
+        Headers headers,
+        ByteBuffer body,
+        Principal principal,
+        String path,
+        String prefix,
+        String requestId,
+        String correlationId) {
+
+    /** The part of the path that stands for {@code {name}}. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(route.template() + " has no variable " + name);
+        }
+        return value;
+    }
+
+    public boolean hasBody() {
+        return body.hasRemaining();
+    }
+
+    /**
+     * Lets a call without a body pass.
+     *
+     * @throws ProblemException 400 where there is a body all the same
+     */
+    public void requireNoBody() {
+        if (hasBody()) {
+            throw Problem.of(ProblemType.MALFORMED_REQUEST, "Expected no body here.").asException();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.orderstream.http;
+
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces the bodies of errors that Micronaut makes itself. After our routing only a 406 can be
+ * the caller's doing: anything else means that the route table and the controllers disagree.
+ */
+@Singleton
+final class MicronautErrors implements ErrorResponseProcessor<String> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MicronautErrors.class);
+    private static final int NOT_ACCEPTABLE = 406;
+
+    @Override
+    public MutableHttpResponse<String> processResponse(
+            ErrorContext context, MutableHttpResponse<?> response) {
+        Optional<HttpCall> call = HttpCallBinder.find(context.getRequest());
+        return Replies.write(
+                response,
+                problem(context, response.code()),
+                call.map(HttpCall::path).orElse("/"),
+                call.map(HttpCall::requestId).orElse("-"));
+    }
+
+    private static Problem problem(ErrorContext context, int status) {
+        if (status == NOT_ACCEPTABLE) {
+            return Problem.of(ProblemType.NOT_ACCEPTABLE, "Accept application/json, or anything.");
+        }
+        LOG.error("Micronaut answered {} by itself", status, context.getRootCause().orElse(null));
+        return Problem.of(ProblemType.INTERNAL_ERROR, "It is logged under the request's id.");
+    }
+}

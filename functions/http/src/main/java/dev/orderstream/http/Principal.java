@@ -1,0 +1,46 @@
+package dev.orderstream.http;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls: the token's subject (null: nobody was asked), the customer whose things are the
+ * caller's own (null: none), and the scopes that the token gives.
+ */
+public record Principal(@Nullable String subject, @Nullable String customerId, Set<String> scopes) {
+
+    public Principal {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** The name that is recorded with what the caller does. */
+    public String userId() {
+        return subject == null ? "anonymous" : subject;
+    }
+
+    public boolean isAnonymous() {
+        return subject == null;
+    }
+
+    public boolean isAdmin() {
+        return scopes.contains(Scope.ADMIN.word());
+    }
+
+    public boolean allows(Scope scope) {
+        return scope == Scope.NONE || isAdmin() || scopes.contains(scope.word());
+    }
+
+    /**
+     * Lets those pass that a scope allows.
+     *
+     * @throws ProblemException 403 where this one does not suffice
+     */
+    public void require(Scope scope) {
+        if (!allows(scope)) {
+            throw Problem.of(
+                            ProblemType.FORBIDDEN,
+                            "The scope %s is needed.".formatted(scope.word()))
+                    .asException();
+        }
+    }
+}

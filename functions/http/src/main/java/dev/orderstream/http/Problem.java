@@ -1,0 +1,64 @@
+package dev.orderstream.http;
+
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.Document.Fields;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An error as RFC 9457 wants it: its type, a detail that says what to mend, further members that
+ * help a program, and headers that go with it. Never a word about what is behind the API.
+ */
+public record Problem(
+        ProblemType type, String detail, Fields members, Map<String, String> headers) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Problem of(ProblemType type, String detail) {
+        Map<String, String> headers =
+                type == ProblemType.UNAVAILABLE ? Map.of("Retry-After", "1") : Map.of();
+        return new Problem(type, detail, Fields.NONE, headers);
+    }
+
+    public Problem with(String member, Document value) {
+        Map<String, Document> more = new LinkedHashMap<>(members.values());
+        more.put(member, value);
+        return new Problem(type, detail, new Fields(more), headers);
+    }
+
+    public Problem with(String member, String value) {
+        return with(member, new Document.Text(value));
+    }
+
+    public Problem with(String member, long value) {
+        return with(member, new Document.Decimal(BigDecimal.valueOf(value)));
+    }
+
+    public Problem withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Problem(type, detail, members, more);
+    }
+
+    public ProblemException asException() {
+        return new ProblemException(this);
+    }
+
+    String json(String instance, String requestId) {
+        return JsonWriter.object(json -> {
+            json.text("type", type.uri())
+                    .text("title", type.title())
+                    .number("status", type.status())
+                    .text("detail", detail)
+                    .text("instance", instance)
+                    .text("code", type.code())
+                    .text("request_id", requestId);
+            members.values().forEach(json::document);
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package dev.orderstream.http;
+
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.UnreadableException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever is thrown into a problem: the one place that does. */
+@Singleton
+final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<String>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @Override
+    @SuppressWarnings("rawtypes") // the interface's signature
+    public HttpResponse<String> handle(HttpRequest request, Throwable thrown) {
+        Optional<HttpCall> call = HttpCallBinder.find((HttpRequest<?>) request);
+        boolean command = call.filter(c -> c.route().target() == Route.Target.COMMAND).isPresent();
+        return Replies.problem(
+                problem(thrown, command),
+                call.map(HttpCall::path).orElse("/"),
+                call.map(HttpCall::requestId).orElse("-"));
+    }
+
+    static Problem problem(Throwable thrown, boolean command) {
+        return switch (thrown) {
+            case ProblemException expected -> expected.problem();
+            case OutageException outage -> outage(outage, command);
+            case UnreadableException unreadable -> unreadable(unreadable, command);
+            case CancellationException stopped -> unavailable(command, false);
+            default -> {
+                LOG.error("A request failed unexpectedly", thrown);
+                yield Problem.of(
+                        ProblemType.INTERNAL_ERROR, "It is logged under the request's id.");
+            }
+        };
+    }
+
+    private static Problem outage(OutageException outage, boolean command) {
+        LOG.warn("A store was not available", outage);
+        return unavailable(command, outage.writeMayHaveLanded());
+    }
+
+    /** Newer code wrote it, perhaps in a deployment that is under way: that passes. */
+    private static Problem unreadable(UnreadableException unreadable, boolean command) {
+        LOG.error("Stored data can't be read", unreadable);
+        return unavailable(command, false);
+    }
+
+    private static Problem unavailable(boolean command, boolean writeMayHaveLanded) {
+        if (!command) {
+            return Problem.of(ProblemType.UNAVAILABLE, "Ask again in a moment.");
+        }
+        return Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "Repeat the command in a moment, with the same Idempotency-Key if it had"
+                                + " one.")
+                .with("outcome", writeMayHaveLanded ? "unknown" : "not_stored");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.orderstream.http;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+
+/** What controllers answer. */
+public final class Replies {
+
+    private Replies() {}
+
+    /** JSON that is written already. */
+    public static MutableHttpResponse<String> json(int status, String json) {
+        return HttpResponse.<String>status(status, null)
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(json);
+    }
+
+    static MutableHttpResponse<String> problem(Problem problem, String path, String requestId) {
+        return write(HttpResponse.ok(), problem, path, requestId);
+    }
+
+    static MutableHttpResponse<String> write(
+            MutableHttpResponse<?> response, Problem problem, String path, String requestId) {
+        problem.headers().forEach(response::header);
+        return response.status(problem.type().status(), null)
+                .contentType(Problem.MEDIA_TYPE)
+                .body(problem.json(path, requestId));
+    }
+}

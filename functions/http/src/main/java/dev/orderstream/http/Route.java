@@ -1,0 +1,34 @@
+package dev.orderstream.http;
+
+import java.util.List;
+
+/**
+ * One line of the route table: a method and a path template, the function that answers, and the
+ * scope that a caller needs. A template's segments are literals or one variable each, {@code
+ * {name}}.
+ */
+public record Route(String method, String template, Target target, Scope scope) {
+
+    /** The functions that answer requests. */
+    public enum Target {
+        COMMAND,
+        QUERY
+    }
+
+    /** What API Gateway calls the route. */
+    public String key() {
+        return method + " " + template;
+    }
+
+    List<String> segments() {
+        return Paths.segments(template);
+    }
+
+    static boolean isVariable(String segment) {
+        return segment.startsWith("{");
+    }
+
+    static String variableName(String segment) {
+        return segment.substring(1, segment.length() - 1);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.orderstream.http;
+
+import static dev.orderstream.http.Route.Target.COMMAND;
+import static dev.orderstream.http.Route.Target.QUERY;
+import static dev.orderstream.http.Scope.NONE;
+import static dev.orderstream.http.Scope.READ;
+import static dev.orderstream.http.Scope.WRITE;
+
+import java.util.List;
+
+/** Every route of the API: the one list that functions, local gateway and deployment share. */
+public final class Routes {
+
+    /** Every path is known with this before it as well. */
+    public static final String PREFIX = "/api/v1";
+
+    public static final RouteTable TABLE =
+            new RouteTable(
+                    List.of(
+                            new Route("POST", "/orders", COMMAND, WRITE),
+                            new Route("GET", "/orders/{order_id}", QUERY, READ),
+                            new Route("DELETE", "/orders/{order_id}", COMMAND, WRITE),
+                            new Route("GET", "/orders/{order_id}/history", QUERY, READ),
+                            new Route("POST", "/orders/{order_id}/items", COMMAND, WRITE),
+                            new Route("DELETE", "/orders/{order_id}/items/{line}", COMMAND, WRITE),
+                            new Route("PUT", "/orders/{order_id}/status", COMMAND, WRITE),
+                            new Route("GET", "/customers/{customer_id}/orders", QUERY, READ),
+                            new Route("GET", "/health", QUERY, NONE)));
+
+    private Routes() {}
+}

@@ -1,0 +1,40 @@
+package dev.orderstream.projector;
+
+import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbGenerations;
+import dev.orderstream.dynamodb.DynamoDbViewStore;
+import dev.orderstream.dynamodb.Tables;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.view.Generations;
+import dev.orderstream.orders.OrderProjection;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Wires the projector: the event table on one side, the serving generation on the other. */
+@Factory
+final class ProjectorBeans {
+
+    @Singleton
+    BatchProjector projector(
+            DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
+        Tables tables = new Tables(tablePrefix);
+        EventStore events = new DynamoDbEventStore(client, tables);
+        Generations generations = new DynamoDbGenerations(client, tables);
+        // Asked for at each pause: a generator made now would be cloned with a snapshot of the
+        // function.
+        Contention contention =
+                new Contention(Ticker.system(), () -> ThreadLocalRandom.current().nextLong());
+        return new BatchProjector(() ->
+                new CatchUp(
+                        events,
+                        new DynamoDbViewStore(client, tables, generations.serving(), contention),
+                        List.of(new OrderProjection())));
+    }
+}

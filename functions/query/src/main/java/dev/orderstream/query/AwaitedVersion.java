@@ -1,0 +1,85 @@
+package dev.orderstream.query;
+
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.view.Awaited;
+import dev.orderstream.http.ProblemException;
+import dev.orderstream.http.QueryParameters;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters by which a caller waits for a write of his. */
+final class AwaitedVersion {
+
+    static final String EXPECTED_VERSION = "expected_version";
+    static final String STREAM_ID = "stream_id";
+    static final String TIMEOUT = "timeout";
+
+    private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(5);
+    private static final BigDecimal TIMEOUT_SECONDS_MAX = BigDecimal.valueOf(20);
+
+    private AwaitedVersion() {}
+
+    /**
+     * Of a query whose path implies the stream; naming it as well is allowed.
+     *
+     * @throws ProblemException 400 where the parameters don't go together
+     */
+    static @Nullable Awaited of(QueryParameters query, StreamId implied) {
+        Optional<String> named = query.find(STREAM_ID);
+        if (named.filter(name -> !name.equals(implied.toString())).isPresent()) {
+            throw QueryParameters.invalid("stream_id: expected the one of the path, or none.");
+        }
+        return version(query)
+                .map(version -> new Awaited(implied, version, timeout(query)))
+                .orElse(null);
+    }
+
+    /**
+     * Of a list, where the stream is named.
+     *
+     * @throws ProblemException 400 where the parameters don't go together
+     */
+    static @Nullable Awaited ofList(QueryParameters query) {
+        Optional<String> named = query.find(STREAM_ID);
+        Optional<Integer> version = version(query);
+        if (named.isPresent() != version.isPresent()) {
+            throw QueryParameters.invalid("expected_version and stream_id: expected both or none.");
+        }
+        return version.map(
+                        number -> new Awaited(stream(named.orElseThrow()), number, timeout(query)))
+                .orElse(null);
+    }
+
+    private static Optional<Integer> version(QueryParameters query) {
+        Optional<Integer> version = query.integer(EXPECTED_VERSION, 1, Integer.MAX_VALUE);
+        if (version.isEmpty() && query.find(TIMEOUT).isPresent()) {
+            throw QueryParameters.invalid("timeout: expected only with expected_version.");
+        }
+        return version;
+    }
+
+    private static StreamId stream(String text) {
+        try {
+            return StreamId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw QueryParameters.invalid("stream_id: expected one that a command answered.");
+        }
+    }
+
+    private static Duration timeout(QueryParameters query) {
+        return query.find(TIMEOUT).map(AwaitedVersion::seconds).orElse(TIMEOUT_DEFAULT);
+    }
+
+    private static Duration seconds(String text) {
+        // A bounded text: the fraction is cut to whole milliseconds.
+        if (text.matches("[0-9]{1,2}(\\.[0-9]{1,9})?")) {
+            BigDecimal seconds = new BigDecimal(text);
+            if (seconds.compareTo(TIMEOUT_SECONDS_MAX) <= 0) {
+                return Duration.ofMillis(seconds.movePointRight(3).longValue());
+            }
+        }
+        throw QueryParameters.invalid("timeout: expected 0 to 20 seconds, decimals allowed.");
+    }
+}

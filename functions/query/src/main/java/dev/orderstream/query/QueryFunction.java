@@ -1,0 +1,19 @@
+package dev.orderstream.query;
+
+import dev.orderstream.http.HttpApiFunction;
+import dev.orderstream.http.Route;
+import java.util.Map;
+
+/** The Lambda function that answers queries, and whatever else reaches no other function. */
+public final class QueryFunction extends HttpApiFunction {
+
+    /** As Lambda starts it. */
+    public QueryFunction() {
+        this(Map.of());
+    }
+
+    /** As tests and the local run start it. */
+    public QueryFunction(Map<String, Object> properties) {
+        super(Route.Target.QUERY, properties);
+    }
+}

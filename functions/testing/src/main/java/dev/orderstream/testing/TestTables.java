@@ -1,0 +1,88 @@
+package dev.orderstream.testing;
+
+import dev.orderstream.dynamodb.TableSetup;
+import dev.orderstream.dynamodb.Tables;
+import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The project's tables on a DynamoDB Local of their own, with a count of the requests to them. */
+public final class TestTables implements AutoCloseable {
+
+    private static final String REGION = "eu-central-1";
+    private static final String CREDENTIAL = "test";
+
+    private final DynamoDbLocal database = DynamoDbLocal.inMemory();
+    private final CountingProxy proxy = new CountingProxy(database.endpoint());
+    private final DynamoDbClient client;
+
+    public TestTables() {
+        this.client = client(database.endpoint());
+        new TableSetup(client, tables()).createMissing();
+    }
+
+    private static DynamoDbClient client(URI endpoint) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
+                .build();
+    }
+
+    public Tables tables() {
+        return Tables.STANDARD;
+    }
+
+    /** A client of the test's own, whose requests do not count. */
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    /** What a function is started with to use these tables. */
+    public Map<String, Object> properties(String authMode) {
+        return new HashMap<>(
+                Map.of(
+                        "aws.region", REGION,
+                        "aws.access-key-id", CREDENTIAL,
+                        "aws.secret-access-key", CREDENTIAL,
+                        "aws.services.dynamodb.endpoint-override", proxy.uri().toString(),
+                        "auth.mode", authMode));
+    }
+
+    /**
+     * The operations that functions asked for since the last call, {@code PutItem} and the like.
+     */
+    public List<String> takeOperations() {
+        return proxy.takeOperations();
+    }
+
+    /** Makes all tables anew, empty. */
+    public void clear() {
+        Tables tables = tables();
+        List.of(tables.events(), tables.control(), tables.readModel(1))
+                .forEach(table -> client.deleteTable(request -> request.tableName(table.name())));
+        new TableSetup(client, tables).createMissing();
+        proxy.answerRequests();
+        proxy.takeOperations();
+    }
+
+    /** Lets no request of a function through any more: DynamoDB is down. */
+    public void refuseRequests() {
+        proxy.refuseRequests();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        proxy.close();
+        database.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** What the tests of the functions share. */
+@NullMarked
+package dev.orderstream.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.orderstream.local;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of one request through the gateway: body, route, event, function, answer. */
+final class GatewayHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayHandler.class);
+
+    private final GatewayRoutes routes;
+    private final FunctionCaller functions;
+    private final InstantSource clock;
+
+    GatewayHandler(GatewayRoutes routes, FunctionCaller functions, InstantSource clock) {
+        this.routes = routes;
+        this.functions = functions;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        answer(request, UUID.randomUUID().toString()).write(request, response, callback);
+        return true;
+    }
+
+    private GatewayAnswer answer(Request request, String requestId) {
+        try {
+            return call(request, requestId);
+        } catch (RefusedRequestException e) {
+            return e.problem().to(request.getMethod()).answer(instance(request), requestId);
+        } catch (RuntimeException e) {
+            LOG.error("The gateway failed, request {}", requestId, e);
+            return GatewayProblem.internalError().answer(instance(request), requestId);
+        }
+    }
+
+    private GatewayAnswer call(Request request, String requestId) throws RefusedRequestException {
+        String encoded = request.getHttpURI().getPath();
+        if (encoded == null
+                || !encoded.startsWith("/")
+                || HttpMethod.CONNECT.is(request.getMethod())) {
+            throw new RefusedRequestException(
+                    GatewayProblem.malformed("The request target is not a path."));
+        }
+        String path = PercentDecoding.path(encoded);
+        RequestBody body = RequestBody.read(request);
+        GatewayRoutes.Target target = routes.route(request.getMethod(), path);
+        APIGatewayV2HTTPEvent event =
+                RequestEvent.of(request, path, target, body, requestId, clock.instant());
+        return functions.call(target, event);
+    }
+
+    /** The path as it was sent, for a problem to name. */
+    static String instance(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path == null || !path.startsWith("/") ? "/" : path;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.orderstream.local;
+
+import dev.orderstream.command.CommandFunction;
+import dev.orderstream.dynamodb.TableSetup;
+import dev.orderstream.dynamodb.Tables;
+import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.projector.ProjectorFunction;
+import dev.orderstream.query.QueryFunction;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The whole system on this machine: DynamoDB Local, the tables, the functions as they are deployed,
+ * a gateway in front and a stream poller behind. What was started last is closed first.
+ */
+final class LocalSystem implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+
+    /** DynamoDB Local takes any; set here, so that nobody's real ones are used. */
+    private static final String REGION = "eu-central-1";
+
+    private static final String CREDENTIAL = "local";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DynamoDbLocal database;
+    private final HttpGateway gateway;
+
+    /**
+     * Starts everything.
+     *
+     * @param port of the gateway, 0 for any that is free
+     * @param databasePort of DynamoDB Local, 0 for any that is free
+     * @param data where everything is kept, or nothing to keep nothing
+     * @throws IOException where a port is taken or the directory can't be used
+     */
+    static LocalSystem start(int port, int databasePort, Optional<Path> data) throws IOException {
+        return new LocalSystem(port, databasePort, data);
+    }
+
+    private LocalSystem(int port, int databasePort, Optional<Path> data) throws IOException {
+        boolean started = false;
+        try {
+            Optional<DataDirectory> directory = Optional.empty();
+            if (data.isPresent()) {
+                directory = Optional.of(part(DataDirectory.open(data.get())));
+            }
+            database = part(database(directory, databasePort));
+            createTables();
+            Map<String, Object> properties = properties(database.endpoint());
+            // Most of a start is the functions' own: they are made side by side.
+            var command = CompletableFuture.supplyAsync(() -> new CommandFunction(properties));
+            var query = CompletableFuture.supplyAsync(() -> new QueryFunction(properties));
+            ProjectorFunction projector = part(new ProjectorFunction(properties));
+            SharedRoutes routes = new SharedRoutes(part(command.join()), part(query.join()));
+            startPoller(projector, directory);
+            gateway = part(HttpGateway.start(port, routes));
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    private static DynamoDbLocal database(Optional<DataDirectory> directory, int port) {
+        return directory
+                .map(dir -> DynamoDbLocal.onDisk(dir.tables(), port))
+                .orElseGet(() -> DynamoDbLocal.inMemory(port));
+    }
+
+    private void createTables() {
+        try (DynamoDbClient client =
+                DynamoDbClient.builder()
+                        .endpointOverride(database.endpoint())
+                        .region(Region.of(REGION))
+                        .credentialsProvider(credentials())
+                        .build()) {
+            new TableSetup(client, Tables.STANDARD).createMissing();
+        }
+    }
+
+    private void startPoller(ProjectorFunction projector, Optional<DataDirectory> directory) {
+        String table = Tables.STANDARD.events().name();
+        DynamoDbStreamsClient streams =
+                part(
+                        DynamoDbStreamsClient.builder()
+                                .endpointOverride(database.endpoint())
+                                .region(Region.of(REGION))
+                                .credentialsProvider(credentials())
+                                .build());
+        Checkpoints checkpoints =
+                directory
+                        .<Checkpoints>map(dir -> new FileCheckpoints(dir.checkpoints(), table))
+                        .orElseGet(Checkpoints::inMemory);
+        part(new StreamPoller(streams, table, "projector", projector, checkpoints)).start();
+    }
+
+    private static StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL));
+    }
+
+    /** What a deployment gives the functions by environment variables and roles. */
+    private static Map<String, Object> properties(URI endpoint) {
+        return Map.of(
+                "aws.region", REGION,
+                "aws.access-key-id", CREDENTIAL,
+                "aws.secret-access-key", CREDENTIAL,
+                "aws.services.dynamodb.endpoint-override", endpoint.toString(),
+                "auth.mode", "none");
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    URI uri() {
+        return gateway.uri();
+    }
+
+    URI databaseUri() {
+        return database.endpoint();
+    }
+
+    /**
+     * Completes when DynamoDB Local has ended, which it does by itself only when something is
+     * wrong.
+     */
+    CompletableFuture<Integer> databaseExit() {
+        return database.onExit();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close in order", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.orderstream.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The program behind {@code ./run}: starts the whole system and keeps it until it is told to stop.
+ */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Starts the whole system on this machine, until Ctrl-C.",
+        footer = {
+            "",
+            "Environment:",
+            "  PORT           of the HTTP API (8080)",
+            "  DYNAMODB_PORT  of DynamoDB Local (any free one)"
+        })
+final class Run implements Callable<Integer> {
+
+    private static final int PORT_DEFAULT = 8080;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep everything in DIR. Without it nothing is kept.")
+    private @Nullable Path data;
+
+    private final PrintStream out = System.out;
+
+    /** Takes the options of {@code ./run}. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Run()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        LocalSystem system;
+        try {
+            system =
+                    LocalSystem.start(
+                            port("PORT", PORT_DEFAULT),
+                            port("DYNAMODB_PORT", 0),
+                            Optional.ofNullable(data));
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            System.err.println("run: " + reason(e));
+            return 1;
+        }
+        // Ctrl-C and a polite kill end the JVM by its hooks; the order of the end is the system's.
+        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+        greet(system);
+        int code = system.databaseExit().join();
+        System.err.println("run: DynamoDB Local ended with exit code " + code);
+        return 1;
+    }
+
+    private static int port(String variable, int otherwise) {
+        String text = System.getenv(variable);
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException(
+                    variable + ": expected a port from 0 to 65535, got " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(message) : message + " (" + cause.getMessage() + ")";
+    }
+
+    private void greet(LocalSystem system) {
+        out.printf(
+                """
+
+                Orderstream is ready.
+
+                  HTTP API        %1$s
+                  DynamoDB Local  %2$s
+                  data            %3$s
+                  authentication  off: everybody may do everything, so only 127.0.0.1 is served
+
+                Create an order and read it back:
+
+                  curl -si %1$s/orders -H 'Content-Type: application/json' -d '{
+                    "customer_id": "c-1",
+                    "items": [{"product_id": "sku-1", "quantity": 2, "unit_price": "12.60"}],
+                    "shipping_address": {"line1": "1 Main Street", "city": "Berlin", "country": "DE"}}'
+
+                  curl -s %1$s/customers/c-1/orders
+
+                Ctrl-C stops it.
+                """,
+                system.uri(),
+                system.databaseUri(),
+                data == null ? "in memory, gone when it stops" : "in " + data.toAbsolutePath());
+        out.flush();
+    }
+}

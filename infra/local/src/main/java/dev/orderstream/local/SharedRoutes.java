@@ -1,0 +1,45 @@
+package dev.orderstream.local;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.http.Route;
+import dev.orderstream.http.RouteTable;
+import dev.orderstream.http.Routes;
+import java.util.Map;
+
+/**
+ * The shared route table as the gateway asks it; what is in no route goes to the query function.
+ */
+final class SharedRoutes implements GatewayRoutes {
+
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command;
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query;
+
+    SharedRoutes(
+            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command,
+            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query) {
+        this.command = command;
+        this.query = query;
+    }
+
+    @Override
+    public Target route(String method, String path) {
+        boolean prefixed = path.startsWith(Routes.PREFIX + "/");
+        String prefix = prefixed ? Routes.PREFIX : "";
+        return switch (Routes.TABLE.find(method, path.substring(prefix.length()))) {
+            case RouteTable.Match.Found(Route route, Map<String, String> variables) ->
+                    target(method + " " + prefix + route.template(), variables, route.target());
+            case RouteTable.Match.WrongMethod wrong ->
+                    target("$default", Map.of(), Route.Target.QUERY);
+            case RouteTable.Match.Unknown() -> target("$default", Map.of(), Route.Target.QUERY);
+        };
+    }
+
+    private Target target(String routeKey, Map<String, String> variables, Route.Target target) {
+        return switch (target) {
+            case COMMAND -> new Target(routeKey, variables, "command", command);
+            case QUERY -> new Target(routeKey, variables, "query", query);
+        };
+    }
+}

@@ -1,0 +1,249 @@
+package dev.orderstream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Waiting, many at once, and the end. */
+class HttpGatewayLifeTest {
+
+    private final RecordingFunction function = new RecordingFunction();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void a_function_that_takes_too_long_is_unavailable_with_an_unknown_outcome() throws Exception {
+        // given
+        CountDownLatch never = new CountDownLatch(1);
+        function.answers(event -> waitFor(never));
+        try (HttpGateway gateway = start(Duration.ofMillis(100), Duration.ofSeconds(1))) {
+            // when
+            HttpResponse<String> command = send(gateway, "POST").join();
+            HttpResponse<String> query = send(gateway, "GET").join();
+            // then
+            assertThat(command.statusCode()).isEqualTo(503);
+            assertThat(command.headers().firstValue("Retry-After")).contains("1");
+            assertThat(command.body())
+                    .contains("\"code\":\"unavailable\"", "\"outcome\":\"unknown\"");
+            assertThat(query.statusCode()).isEqualTo(503);
+            assertThat(query.body()).doesNotContain("outcome");
+        }
+    }
+
+    @Test
+    void a_function_may_take_longer_than_a_connection_may_be_idle() throws Exception {
+        // given a connection that may be idle for 300 ms, for the gateway closes
+        CountDownLatch running = new CountDownLatch(1);
+        function.answers(event -> {
+            running.countDown();
+            sleep(Duration.ofSeconds(1));
+            return RecordingFunction.ok("late");
+        });
+        HttpGateway gateway = start(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
+        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        // when
+        gateway.close();
+        // then
+        assertThat(answer.get(5, TimeUnit.SECONDS).body()).isEqualTo("late");
+    }
+
+    @Test
+    void a_sender_that_stalls_is_told_so_and_reaches_no_function() throws Exception {
+        try (HttpGateway gateway = start(Duration.ofMillis(10), Duration.ofSeconds(1));
+                Socket stalling = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            // given
+            stalling.setSoTimeout(5_000);
+            // when
+            stalling.getOutputStream()
+                    .write(
+                            "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(stalling.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // then
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 408")
+                    .contains("\"code\":\"malformed-request\"");
+            assertThat(function.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void hundreds_of_requests_at_once_each_get_their_own_answer() throws Exception {
+        // given functions that all wait for the last one
+        int requests = 300;
+        CountDownLatch all = new CountDownLatch(requests);
+        function.answers(event -> {
+            all.countDown();
+            waitFor(all);
+            return RecordingFunction.ok(event.getRawQueryString());
+        });
+        try (HttpGateway gateway = HttpGateway.start(0, function)) {
+            // when
+            List<CompletableFuture<HttpResponse<String>>> answers =
+                    IntStream.range(0, requests)
+                            .mapToObj(i ->
+                                    client.sendAsync(
+                                            request(gateway, "/x?" + i), BodyHandlers.ofString()))
+                            .toList();
+            // then
+            for (int i = 0; i < requests; i++) {
+                assertThat(answers.get(i).join().body()).isEqualTo(Integer.toString(i));
+            }
+        }
+    }
+
+    @Test
+    void a_request_under_way_is_answered_before_the_gateway_is_closed() throws Exception {
+        // given
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        function.answers(event -> {
+            running.countDown();
+            return waitFor(finish);
+        });
+        HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        int port = gateway.port();
+        CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
+        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        // when
+        Thread closing = Thread.startVirtualThread(gateway::close);
+        Thread.sleep(100);
+        finish.countDown();
+        // then
+        assertThat(answer.get(5, TimeUnit.SECONDS).body()).isEqualTo("ok");
+        assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_request_that_does_not_end_is_cut_off_when_the_time_to_stop_is_over() throws Exception {
+        // given
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        function.answers(event -> {
+            running.countDown();
+            return waitFor(never);
+        });
+        HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofMillis(300));
+        CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
+        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        // when
+        long start = System.nanoTime();
+        gateway.close();
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(
+                        answer.handle((response, failure) ->
+                                        failure != null || response.statusCode() == 503)
+                                .get(5, TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    @Test
+    void a_request_on_an_open_connection_is_turned_away_while_the_gateway_closes()
+            throws Exception {
+        // given a request under way, and a connection that has sent half a request line
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        function.answers(event -> {
+            running.countDown();
+            return waitFor(finish);
+        });
+        HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        CompletableFuture<HttpResponse<String>> first = send(gateway, "GET");
+        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        try (Socket late = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            late.setSoTimeout(5_000);
+            late.getOutputStream().write("POST /late HT".getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(100);
+            Thread closing = Thread.startVirtualThread(gateway::close);
+            Thread.sleep(100);
+            // when
+            late.getOutputStream()
+                    .write("TP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(late.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // then
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 503")
+                    .contains(
+                            "Retry-After: 1",
+                            "application/problem+json",
+                            "\"code\":\"unavailable\"",
+                            "\"outcome\":\"not_stored\"");
+            finish.countDown();
+            assertThat(first.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+        }
+        assertThat(function.events()).hasSize(1);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_an_io_exception() throws Exception {
+        try (HttpGateway gateway = HttpGateway.start(0, function)) {
+            assertThatThrownBy(() -> HttpGateway.start(gateway.port(), function))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private HttpGateway start(Duration functionTime, Duration stopTime) throws IOException {
+        return HttpGateway.start(0, function, new HttpGateway.Limits(functionTime, stopTime));
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpGateway gateway, String method) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(gateway.uri() + "/x"))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build();
+        return client.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpRequest request(HttpGateway gateway, String target) {
+        return HttpRequest.newBuilder(URI.create(gateway.uri() + target)).build();
+    }
+
+    private static com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse waitFor(
+            CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("waited in vain");
+            }
+            return RecordingFunction.ok("ok");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
