@@ -1,0 +1,128 @@
+package dev.orderstream.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.testing.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpApiFunctionTest {
+
+    private static HttpApiFunction function;
+
+    private static final class QueryStandIn extends HttpApiFunction {
+        QueryStandIn(Map<String, Object> properties) {
+            super(Route.Target.QUERY, properties);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        function = new QueryStandIn(Map.of("auth.mode", "none"));
+    }
+
+    @AfterAll
+    static void stop() {
+        function.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"runtime", "checked", "linkage", "overflow", "status", "bare", "nothing"})
+    void no_failure_tells_the_caller_more_than_that_it_failed(String failure) {
+        APIGatewayV2HTTPResponse answer = call("/orders/" + failure, "");
+
+        assertThat(answer.getStatusCode()).isEqualTo(500);
+        assertThat(answer.getHeaders())
+                .containsEntry("content-type", "application/problem+json")
+                .containsKey("x-correlation-id");
+        assertThat(answer.getBody())
+                .contains("\"code\":\"internal-error\"", "\"instance\":\"/orders/" + failure + "\"")
+                .doesNotContain(MisbehavingController.SECRET, "Exception", "Error\"", "java");
+    }
+
+    @Test
+    void a_route_without_a_controller_is_our_fault_and_not_the_callers() {
+        assertThat(call("/health", "").getStatusCode()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b", "100%", "%41", "a+b", "a;b", "{x}", "a|b", "ü", "a?b", "a#b", "..", "'\\"
+            })
+    void a_path_that_was_decoded_once_is_not_decoded_again(String segment) {
+        assertThat(call("/orders/" + segment, "").getBody())
+                .startsWith("{\"order_id\":\"" + segment.replace("\\", "\\\\") + "\"");
+    }
+
+    @Test
+    void every_value_of_a_parameter_and_what_follows_a_comma_is_seen() {
+        assertThat(call("/orders/x", "q=a%2Cb&q=c,d&q=&q=e+f").getBody())
+                .contains("\"q\":\"a,b|c,d||e f\"");
+    }
+
+    @Test
+    void the_prefix_that_the_caller_used_is_known_and_a_stage_belongs_to_it() {
+        assertThat(call("/api/v1/orders/x", "").getBody()).contains("\"prefix\":\"/api/v1\"");
+
+        APIGatewayV2HTTPEvent staged = event("/prod/api/v1/orders/x", "");
+        staged.getRequestContext().setStage("prod");
+        assertThat(function.handleRequest(staged, null).getBody())
+                .contains("\"prefix\":\"/prod/api/v1\"");
+    }
+
+    @Test
+    void a_route_of_another_function_is_not_found_here() {
+        APIGatewayV2HTTPEvent create = Samples.api("create-order");
+
+        assertThat(function.handleRequest(create, null).getStatusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void calls_at_once_do_not_get_into_each_others_way() {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<CompletableFuture<String>> answers =
+                    IntStream.range(0, 2_000)
+                            .mapToObj(n ->
+                                    CompletableFuture.supplyAsync(
+                                            () -> call("/orders/o-" + n, "q=" + n).getBody(),
+                                            threads))
+                            .toList();
+
+            for (int n = 0; n < answers.size(); n++) {
+                assertThat(answers.get(n).join())
+                        .contains("\"order_id\":\"o-" + n + "\"", "\"q\":\"" + n + "\"");
+            }
+        }
+    }
+
+    @Test
+    void an_auth_mode_that_is_none_of_the_two_does_not_start() {
+        assertThatThrownBy(() -> new QueryStandIn(Map.of("auth.mode", "off")))
+                .hasMessageContaining("AUTH_MODE");
+    }
+
+    private static APIGatewayV2HTTPResponse call(String path, String query) {
+        return function.handleRequest(event(path, query), null);
+    }
+
+    private static APIGatewayV2HTTPEvent event(String path, String query) {
+        APIGatewayV2HTTPEvent event = Samples.api("get-order");
+        event.setRawPath(path);
+        event.setRawQueryString(query);
+        return event;
+    }
+}
