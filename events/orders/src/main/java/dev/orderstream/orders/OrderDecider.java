@@ -149,14 +149,21 @@ public final class OrderDecider
 
     @Override
     public Order evolve(Order state, OrderEvent event) {
-        if (event instanceof OrderCreated created) {
-            return Placed.first(created.currency());
-        }
-        if (!(state instanceof Placed order)) {
-            throw new IllegalStateException("the first event of an order creates it");
-        }
+        return switch (state) {
+            case Absent() -> {
+                if (event instanceof OrderCreated created) {
+                    yield Placed.first(created.currency());
+                }
+                throw new IllegalStateException("the first event of an order creates it");
+            }
+            case Placed order -> evolve(order, event);
+        };
+    }
+
+    private static Placed evolve(Placed order, OrderEvent event) {
         return switch (event) {
-            case OrderCreated created -> order;
+            case OrderCreated created ->
+                    throw new IllegalStateException("an order is created only once");
             case OrderItemAdded added -> order.with(added.line());
             case OrderItemRemoved removed -> order.without(removed.line());
             case OrderShipped(String carrier, String trackingNumber) ->

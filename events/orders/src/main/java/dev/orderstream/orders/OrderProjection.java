@@ -43,14 +43,15 @@ public final class OrderProjection implements Projection<OrderView> {
     }
 
     private static OrderView evolve(@Nullable OrderView view, OrderEvent event, Instant at) {
-        if (event instanceof OrderCreated created) {
-            return created(created, at);
-        }
         if (view == null) {
+            if (event instanceof OrderCreated created) {
+                return created(created, at);
+            }
             throw new UnreadableException("the first event of an order creates it");
         }
         return switch (event) {
-            case OrderCreated created -> view;
+            case OrderCreated created ->
+                    throw new UnreadableException("an order is created only once");
             case OrderItemAdded added -> view.with(added.orderLine());
             case OrderItemRemoved(int line) -> view.without(line);
             case OrderShipped(String carrier, String trackingNumber) ->

@@ -223,6 +223,12 @@ class OrderProjectionTest {
     }
 
     @Test
+    void an_order_is_created_only_once() {
+        assertThatThrownBy(() -> placed.given(LATER, created(EUR)).view())
+                .isInstanceOf(UnreadableException.class);
+    }
+
+    @Test
     void an_order_whose_creation_is_missing_can_not_be_shown() {
         assertThatThrownBy(() -> spec.given(NOON, added(1, BOOK)).view())
                 .isInstanceOf(UnreadableException.class);

@@ -44,6 +44,7 @@ class TimestampsTest {
     void any_other_text_is_no_time() {
         for (String text :
                 List.of(
+                        "2026-02-30T03:04:05.678Z",
                         "",
                         "2026-01-02",
                         "2026-01-02T03:04:05Z",
