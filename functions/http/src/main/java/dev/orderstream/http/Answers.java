@@ -19,7 +19,7 @@ final class Answers {
         Map<String, String> headers = new HashMap<>(problem.headers());
         headers.put("Content-Type", Problem.MEDIA_TYPE);
         return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(problem.type().status())
+                .withStatusCode(problem.status())
                 .withHeaders(headers)
                 .withBody(problem.json(exchange.path(), exchange.requestId()))
                 .build();

@@ -11,7 +11,7 @@ import java.util.Map;
  * help a program, and headers that go with it. Never a word about what is behind the API.
  */
 public record Problem(
-        ProblemType type, String detail, Fields members, Map<String, String> headers) {
+        ProblemType type, int status, String detail, Fields members, Map<String, String> headers) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -22,13 +22,13 @@ public record Problem(
     public static Problem of(ProblemType type, String detail) {
         Map<String, String> headers =
                 type == ProblemType.UNAVAILABLE ? Map.of("Retry-After", "1") : Map.of();
-        return new Problem(type, detail, Fields.NONE, headers);
+        return new Problem(type, type.status(), detail, Fields.NONE, headers);
     }
 
     public Problem with(String member, Document value) {
         Map<String, Document> more = new LinkedHashMap<>(members.values());
         more.put(member, value);
-        return new Problem(type, detail, new Fields(more), headers);
+        return new Problem(type, status, detail, new Fields(more), headers);
     }
 
     public Problem with(String member, String value) {
@@ -42,18 +42,24 @@ public record Problem(
     public Problem withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Problem(type, detail, members, more);
+        return new Problem(type, status, detail, members, more);
     }
 
     public ProblemException asException() {
         return new ProblemException(this);
     }
 
-    String json(String instance, String requestId) {
+    /** With another status than its type's own, as HTTP has finer ones for a few. */
+    public Problem withStatus(int other) {
+        return new Problem(type, other, detail, members, headers);
+    }
+
+    /** The document, for the answer to a request of this path and id. */
+    public String json(String instance, String requestId) {
         return JsonWriter.object(json -> {
             json.text("type", type.uri())
                     .text("title", type.title())
-                    .number("status", type.status())
+                    .number("status", status)
                     .text("detail", detail)
                     .text("instance", instance)
                     .text("code", type.code())

@@ -23,7 +23,7 @@ public final class Replies {
     static MutableHttpResponse<String> write(
             MutableHttpResponse<?> response, Problem problem, String path, String requestId) {
         problem.headers().forEach(response::header);
-        return response.status(problem.type().status(), null)
+        return response.status(problem.status(), null)
                 .contentType(Problem.MEDIA_TYPE)
                 .body(problem.json(path, requestId));
     }

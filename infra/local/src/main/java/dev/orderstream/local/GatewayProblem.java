@@ -1,48 +1,35 @@
 package dev.orderstream.local;
 
+import dev.orderstream.http.Problem;
+import dev.orderstream.http.ProblemType;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document (RFC 9457) of the gateway's own: what API Gateway would refuse or fail with a
- * body of AWS's.
- *
- * <p>Title and detail are fixed texts. Nothing that a client sent and nothing of an exception gets
- * into them.
+ * A problem of the gateway's own: what API Gateway would refuse or fail with a body of AWS's. Its
+ * detail is a fixed text: nothing that a client sent and nothing of an exception gets into it.
  *
  * @param outcome for a command that was not answered: {@code unknown} or {@code not_stored}
  */
-record GatewayProblem(
-        int status, String code, String title, String detail, @Nullable String outcome) {
-
-    private static final String TYPE_PREFIX = "https://orderstream.dev/problems/";
-    private static final String RETRY_AFTER_SECONDS = "1";
+record GatewayProblem(Problem problem, @Nullable String outcome) {
 
     static GatewayProblem malformed(String detail) {
         return malformed(400, detail);
     }
 
     static GatewayProblem tooLarge(int status, String detail) {
-        return new GatewayProblem(status, "too-large", "Too large", detail, null);
+        return of(ProblemType.TOO_LARGE, status, detail);
     }
 
     static GatewayProblem internalError() {
-        return new GatewayProblem(
-                500,
-                "internal-error",
-                "Internal error",
-                "The request could not be answered.",
-                null);
+        return of(ProblemType.INTERNAL_ERROR, 500, "The request could not be answered.");
     }
 
     static GatewayProblem unavailable(String detail, @Nullable String outcome) {
-        return new GatewayProblem(503, "unavailable", "Unavailable", detail, outcome);
+        return new GatewayProblem(Problem.of(ProblemType.UNAVAILABLE, detail), outcome);
     }
 
     /** The problem for a request that Jetty refused with a status of its choice. */
@@ -67,54 +54,24 @@ record GatewayProblem(
     /** The problem as an answer to a method: only a command has an outcome. */
     GatewayProblem to(String method) {
         boolean reads = HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method);
-        return reads ? new GatewayProblem(status, code, title, detail, null) : this;
+        return reads ? new GatewayProblem(problem, null) : this;
     }
 
     GatewayAnswer answer(String instance, String requestId) {
+        Problem full = outcome == null ? problem : problem.with("outcome", outcome);
         HttpFields.Mutable headers = HttpFields.build();
-        headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (status == 503) {
-            headers.put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        byte[] body = json(instance, requestId).getBytes(StandardCharsets.UTF_8);
-        return GatewayAnswer.of(status, headers, body, requestId);
+        full.headers().forEach(headers::put);
+        byte[] body = full.json(instance, requestId).getBytes(StandardCharsets.UTF_8);
+        return GatewayAnswer.of(full.status(), headers, body, requestId);
     }
 
     private static GatewayProblem malformed(int status, String detail) {
-        return new GatewayProblem(status, "malformed-request", "Malformed request", detail, null);
+        return of(ProblemType.MALFORMED_REQUEST, status, detail);
     }
 
-    private String json(String instance, String requestId) {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("type", quoted(TYPE_PREFIX + code));
-        members.put("title", quoted(title));
-        members.put("status", Integer.toString(status));
-        members.put("detail", quoted(detail));
-        members.put("instance", quoted(instance));
-        members.put("code", quoted(code));
-        members.put("request_id", quoted(requestId));
-        if (outcome != null) {
-            members.put("outcome", quoted(outcome));
-        }
-        return members.entrySet().stream()
-                .map(member -> quoted(member.getKey()) + ":" + member.getValue())
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /**
-     * A JSON string. Only {@code instance} is not ours, and a path may hold quotes and backslashes.
-     */
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        text.chars()
-                .forEach(c -> {
-                    if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate((char) c)) {
-                        json.append(String.format("\\u%04x", c));
-                    } else {
-                        json.append((char) c);
-                    }
-                });
-        return json.append('"').toString();
+    private static GatewayProblem of(ProblemType type, int status, String detail) {
+        return new GatewayProblem(Problem.of(type, detail).withStatus(status), null);
     }
 }

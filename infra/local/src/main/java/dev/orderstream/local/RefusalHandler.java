@@ -27,7 +27,7 @@ final class RefusalHandler implements Request.Handler {
         int status =
                 cause instanceof HttpException refusal ? refusal.getCode() : response.getStatus();
         GatewayProblem problem = GatewayProblem.ofRefusal(status).to(request.getMethod());
-        if (problem.status() == 500 && cause instanceof Throwable failure) {
+        if (problem.problem().status() == 500 && cause instanceof Throwable failure) {
             LOG.error("The gateway failed, request {}", requestId, failure);
         }
         String path = GatewayHandler.instance(request);

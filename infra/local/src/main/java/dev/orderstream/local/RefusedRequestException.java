@@ -10,7 +10,7 @@ final class RefusedRequestException extends Exception {
     private final transient GatewayProblem problem;
 
     RefusedRequestException(GatewayProblem problem) {
-        super(problem.detail());
+        super(problem.problem().detail());
         this.problem = problem;
     }
 

@@ -105,8 +105,8 @@ class HttpGatewayRefusalTest {
         assertThat(answer.body())
                 .matches(
                         "\\{\"type\":\"https://orderstream.dev/problems/malformed-request\","
-                                + "\"title\":\"Malformed request\",\"status\":400,"
-                                + "\"detail\":\"[^\"]+\",\"instance\":\"/a%2F\\\\u0022b\","
+                                + "\"title\":\"The request can't be read\",\"status\":400,"
+                                + "\"detail\":\"[^\"]+\",\"instance\":\"/a%2F\\\\\"b\","
                                 + "\"code\":\"malformed-request\",\"request_id\":\"[0-9a-f-]{36}\"}");
         assertThat(answer.header("apigw-requestid")).matches("[0-9a-f-]{36}");
         assertThat(answer.body()).contains(answer.header("apigw-requestid"));
