@@ -26,7 +26,7 @@ public final class CommitSchema {
 
     static final TableSchema<Commit> SCHEMA =
             StaticImmutableTableSchema.builder(Commit.class, Parts.class)
-                    .newItemBuilder(Parts::new, Parts::toCommit)
+                    .newItemBuilder(Parts::new, parts -> Required.valid(parts::toCommit))
                     .addAttribute(
                             String.class,
                             text(

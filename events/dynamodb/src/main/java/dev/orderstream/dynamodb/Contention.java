@@ -28,7 +28,7 @@ public record Contention(Ticker ticker, RandomGenerator random) {
                     "ProvisionedThroughputExceeded");
 
     /**
-     * @throws OutageException where it did not pass in time
+     * @throws OutageException where it did not pass in time; nothing was stored then
      */
     <T> T retrying(Supplier<T> write) {
         for (Attempts attempts = start(); ; ) {
@@ -54,8 +54,7 @@ public record Contention(Ticker ticker, RandomGenerator random) {
 
     private static boolean allPassing(TransactionCanceledException e) {
         return e.cancellationReasons().stream()
-                .map(CancellationReason::code)
-                .allMatch(PASSING::contains);
+                .allMatch(reason -> reason.code() != null && PASSING.contains(reason.code()));
     }
 
     Attempts start() {
@@ -68,7 +67,7 @@ public record Contention(Ticker ticker, RandomGenerator random) {
 
         void pauseAfter(RuntimeException fault) {
             if (++made >= ATTEMPTS_MAX) {
-                throw new OutageException(true, fault);
+                throw new OutageException(false, fault);
             }
             long boundNanos = PAUSE_FIRST.toNanos() << (made - 1);
             ticker.sleep(Duration.ofNanos(random.nextLong(boundNanos + 1)));

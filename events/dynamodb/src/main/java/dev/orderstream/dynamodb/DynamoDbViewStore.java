@@ -179,7 +179,11 @@ public final class DynamoDbViewStore implements ViewStore {
 
     @Override
     public List<HistoryEntry> history(
-            String owner, long afterVersion, long upToVersion, int entriesMax) {
+            String owner,
+            long afterVersion,
+            long upToVersion,
+            int entriesMax,
+            Consistency consistency) {
         if (afterVersion >= upToVersion) {
             return List.of();
         }
@@ -189,7 +193,7 @@ public final class DynamoDbViewStore implements ViewStore {
         QueryEnhancedRequest query =
                 QueryEnhancedRequest.builder()
                         .queryConditional(between)
-                        .consistentRead(false)
+                        .consistentRead(consistency == Consistency.STRONG)
                         .limit(entriesMax)
                         .build();
         return Faults.reading(() ->

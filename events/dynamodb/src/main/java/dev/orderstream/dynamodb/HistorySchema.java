@@ -22,7 +22,7 @@ final class HistorySchema {
 
     static final TableSchema<Item> SCHEMA =
             StaticImmutableTableSchema.builder(Item.class, Parts.class)
-                    .newItemBuilder(Parts::new, Parts::toItem)
+                    .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
                     .addAttribute(
                             String.class,
                             text(Tables.PK, Item::owner, (p, v) -> p.owner = v)

@@ -1,12 +1,22 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.UnreadableException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an item can't do without. */
+/** What an item can't do without, and what can't be made of it. */
 final class Required {
 
     private Required() {}
+
+    /** What a value refuses that was stored can't be read. */
+    static <T> T valid(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("stored item: " + e.getMessage(), e);
+        }
+    }
 
     static <T> T attribute(String name, @Nullable T value) {
         if (value == null) {

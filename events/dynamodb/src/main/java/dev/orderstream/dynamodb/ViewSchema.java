@@ -4,6 +4,7 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
@@ -28,7 +29,7 @@ final class ViewSchema {
 
     static final TableSchema<View> SCHEMA =
             StaticImmutableTableSchema.builder(View.class, Parts.class)
-                    .newItemBuilder(Parts::new, Parts::toView)
+                    .newItemBuilder(Parts::new, parts -> Required.valid(parts::toView))
                     .addAttribute(
                             String.class,
                             text(Tables.PK, view -> view.key().owner(), (p, v) -> p.pk = v)
@@ -184,6 +185,9 @@ final class ViewSchema {
         private static ViewKey key(@Nullable String pk, @Nullable String sk) {
             String owner = Required.attribute("pk", pk);
             int hash = owner.indexOf('#');
+            if (hash < 0) {
+                throw new UnreadableException("pk: expected kind#id");
+            }
             return new ViewKey(
                     owner.substring(0, hash),
                     owner.substring(hash + 1),

@@ -1,5 +1,6 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.command.Decider;
 import dev.orderstream.orders.Order.Absent;
 import dev.orderstream.orders.Order.Placed;
@@ -154,7 +155,7 @@ public final class OrderDecider
                 if (event instanceof OrderCreated created) {
                     yield Placed.first(created.currency());
                 }
-                throw new IllegalStateException("the first event of an order creates it");
+                throw new UnreadableException("the first event of an order creates it");
             }
             case Placed order -> evolve(order, event);
         };
@@ -163,7 +164,7 @@ public final class OrderDecider
     private static Placed evolve(Placed order, OrderEvent event) {
         return switch (event) {
             case OrderCreated created ->
-                    throw new IllegalStateException("an order is created only once");
+                    throw new UnreadableException("an order is created only once");
             case OrderItemAdded added -> order.with(added.line());
             case OrderItemRemoved removed -> order.without(removed.line());
             case OrderShipped(String carrier, String trackingNumber) ->

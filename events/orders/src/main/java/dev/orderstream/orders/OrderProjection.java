@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.ViewBody;
@@ -82,6 +83,10 @@ public final class OrderProjection implements Projection<OrderView> {
 
     @Override
     public OrderView read(ViewBody body) {
-        return OrderViewDocument.read(body);
+        try {
+            return OrderViewDocument.read(body);
+        } catch (InvalidValueException e) {
+            throw new UnreadableException("a stored view: " + e.getMessage(), e);
+        }
     }
 }

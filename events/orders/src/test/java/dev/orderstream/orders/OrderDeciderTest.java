@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.eventsourcing.InvalidValueException;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.orders.OrderEvent.OrderCancelled;
 import dev.orderstream.orders.OrderEvent.OrderDelivered;
 import dev.orderstream.orders.OrderEvent.OrderItemRemoved;
@@ -314,7 +315,7 @@ class OrderDeciderTest {
         List<OrderEvent> events = new ArrayList<>(placed(1));
         events.removeFirst();
 
-        assertThatThrownBy(() -> spec.given(events)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> spec.given(events)).isInstanceOf(UnreadableException.class);
     }
 
     private void assertForbidden(

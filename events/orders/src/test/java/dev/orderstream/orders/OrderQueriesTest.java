@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.view.Awaited;
+import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Query;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
@@ -147,7 +148,10 @@ class OrderQueriesTest {
         void history_never_passes_the_version_of_the_view() {
             OrderId id = shop.placeAndProject(ANNA, 1);
             shop.send(new CancelOrder(id, null, Samples.envelope()));
-            HistoryEntry first = shop.views.history("ORDER#" + id.value(), 0, 1, 1).getFirst();
+            HistoryEntry first =
+                    shop.views
+                            .history("ORDER#" + id.value(), 0, 1, 1, Consistency.STRONG)
+                            .getFirst();
             HistoryEntry ahead =
                     new HistoryEntry(2, first.recordedAt(), "u", "c", null, first.events());
             shop.views.putHistory("ORDER#" + id.value(), List.of(ahead));

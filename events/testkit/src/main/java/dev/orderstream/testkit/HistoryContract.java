@@ -3,6 +3,7 @@ package dev.orderstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.StoredEvent;
+import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.time.Instant;
@@ -20,7 +21,7 @@ abstract class HistoryContract {
 
     @Test
     void a_thing_that_nothing_happened_to_has_no_history() {
-        assertThat(views().history(newOwner(), 0, 100, ALL)).isEmpty();
+        assertThat(views().history(newOwner(), 0, 100, ALL, Consistency.EVENTUAL)).isEmpty();
     }
 
     @Test
@@ -132,7 +133,13 @@ abstract class HistoryContract {
     private void assertVersions(
             String owner, long afterVersion, long upToVersion, int entriesMax, long... versions) {
         Eventually.check(() ->
-                assertThat(views().history(owner, afterVersion, upToVersion, entriesMax))
+                assertThat(
+                                views().history(
+                                                owner,
+                                                afterVersion,
+                                                upToVersion,
+                                                entriesMax,
+                                                Consistency.STRONG))
                         .extracting(HistoryEntry::version)
                         .containsExactlyElementsOf(LongStream.of(versions).boxed().toList()));
     }
@@ -144,7 +151,13 @@ abstract class HistoryContract {
             int entriesMax,
             List<HistoryEntry> expected) {
         Eventually.check(() ->
-                assertThat(views().history(owner, afterVersion, upToVersion, entriesMax))
+                assertThat(
+                                views().history(
+                                                owner,
+                                                afterVersion,
+                                                upToVersion,
+                                                entriesMax,
+                                                Consistency.STRONG))
                         .isEqualTo(expected));
     }
 }

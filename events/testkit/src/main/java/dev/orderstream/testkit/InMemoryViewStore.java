@@ -80,7 +80,11 @@ public final class InMemoryViewStore implements ViewStore {
 
     @Override
     public synchronized List<HistoryEntry> history(
-            String owner, long afterVersion, long upToVersion, int entriesMax) {
+            String owner,
+            long afterVersion,
+            long upToVersion,
+            int entriesMax,
+            Consistency consistency) {
         return histories.getOrDefault(owner, new TreeMap<>()).values().stream()
                 .filter(entry -> entry.version() > afterVersion && entry.version() <= upToVersion)
                 .limit(entriesMax)

@@ -128,7 +128,7 @@ final class SimulatedWorld {
         assertThat(projection.read(view.body())).isEqualTo(expected);
         assertThat(view.version()).isEqualTo(commits.size());
         assertThat(expected.litres()).isBetween(0, 1_000);
-        assertThat(views.history(view.key().owner(), 0, ALL, ALL))
+        assertThat(views.history(view.key().owner(), 0, ALL, ALL, Consistency.STRONG))
                 .extracting(HistoryEntry::version)
                 .isEqualTo(commits.stream().map(Commit::version).toList());
         return expected;

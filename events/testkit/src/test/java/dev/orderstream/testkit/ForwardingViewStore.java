@@ -37,8 +37,12 @@ public class ForwardingViewStore implements ViewStore {
 
     @Override
     public List<HistoryEntry> history(
-            String owner, long afterVersion, long upToVersion, int entriesMax) {
-        return store.history(owner, afterVersion, upToVersion, entriesMax);
+            String owner,
+            long afterVersion,
+            long upToVersion,
+            int entriesMax,
+            Consistency consistency) {
+        return store.history(owner, afterVersion, upToVersion, entriesMax, consistency);
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.orderstream.orders.OrderCurrency;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the command side: the event table under the command bus. */
@@ -26,10 +26,10 @@ final class CommandBeans {
 
     @Singleton
     CommandBus commandBus(EventStore store) {
-        // Asked for at each pause: a generator made now would be cloned with a snapshot of the
-        // function, and all clones would pause alike.
-        Pacing pacing =
-                Pacing.standard(Ticker.system(), () -> ThreadLocalRandom.current().nextLong());
+        // Secure, since Lambda seeds that one anew when it starts a snapshot of the function:
+        // clones
+        // of any other would pause alike.
+        Pacing pacing = Pacing.standard(Ticker.system(), new SecureRandom());
         return OrderCommands.register(new CommandBus(), store, pacing);
     }
 

@@ -1,6 +1,7 @@
 package dev.orderstream.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -9,6 +10,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -392,6 +394,36 @@ class CommandFunctionTest {
             assertProblem(change, 503, "unavailable");
             assertThat(change.getBody()).contains("\"outcome\":\"not_stored\"");
         }
+    }
+
+    @Test
+    void a_dynamodb_that_hangs_is_given_up_before_api_gateway_gives_us_up() {
+        try (TestTables hanging = new TestTables();
+                CommandFunction function = new CommandFunction(hanging.properties("jwt"))) {
+            hanging.fallSilent();
+
+            APIGatewayV2HTTPResponse answer =
+                    assertTimeoutPreemptively(
+                            Duration.ofSeconds(29),
+                            () -> function.handleRequest(Samples.api("create-order"), null));
+
+            assertProblem(answer, 503, "unavailable");
+            assertThat(answer.getBody()).contains("\"outcome\":\"unknown\"");
+        }
+    }
+
+    @Test
+    void an_event_without_a_request_context_is_a_problem_as_well() {
+        APIGatewayV2HTTPEvent event = Samples.api("create-order");
+        event.setRequestContext(null);
+
+        assertThat(call(event).getHeaders())
+                .containsEntry("content-type", "application/problem+json");
+    }
+
+    @Test
+    void an_unknown_member_is_not_made_known_by_being_null() {
+        assertProblem(create("{\"bogus\": null}"), 400, "unknown-field");
     }
 
     private static APIGatewayV2HTTPResponse call(APIGatewayV2HTTPEvent event) {

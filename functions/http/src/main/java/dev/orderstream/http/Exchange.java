@@ -1,7 +1,8 @@
 package dev.orderstream.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import java.util.Objects;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,12 +16,12 @@ record Exchange(String method, String path, String requestId, String correlation
 
     static Exchange of(APIGatewayV2HTTPEvent event) {
         String path = event.getRawPath();
+        Optional<RequestContext> context = Optional.ofNullable(event.getRequestContext());
         return new Exchange(
-                event.getRequestContext().getHttp().getMethod(),
+                context.map(RequestContext::getHttp).map(RequestContext.Http::getMethod).orElse(""),
                 path == null || !path.startsWith("/") ? "/" : path,
-                Objects.requireNonNullElseGet(
-                        event.getRequestContext().getRequestId(),
-                        () -> UUID.randomUUID().toString()),
+                context.map(RequestContext::getRequestId)
+                        .orElseGet(() -> UUID.randomUUID().toString()),
                 correlationId(Headers.of(event.getHeaders())));
     }
 

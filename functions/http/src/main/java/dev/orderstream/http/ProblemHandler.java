@@ -47,10 +47,13 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
         return unavailable(command, outage.writeMayHaveLanded());
     }
 
-    /** Newer code wrote it, perhaps in a deployment that is under way: that passes. */
+    /**
+     * Newer code wrote it, perhaps in a deployment that is under way: that passes. It may even be
+     * the command's own commit, stored by an earlier try of it.
+     */
     private static Problem unreadable(UnreadableException unreadable, boolean command) {
         LOG.error("Stored data can't be read", unreadable);
-        return unavailable(command, false);
+        return unavailable(command, true);
     }
 
     private static Problem unavailable(boolean command, boolean writeMayHaveLanded) {

@@ -7,6 +7,7 @@ import io.micronaut.json.tree.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFields {
 
+    private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, JsonNode> members;
     private final Map<String, Document> accepted = new LinkedHashMap<>();
     private final String pointer;
@@ -31,6 +33,7 @@ public final class RequestFields {
         this.members = new LinkedHashMap<>();
         object.entries()
                 .forEach(member -> {
+                    names.add(member.getKey());
                     if (!member.getValue().isNull()) {
                         members.put(member.getKey(), member.getValue());
                     }
@@ -85,8 +88,7 @@ public final class RequestFields {
      * @throws ProblemException 400 where there is a member of another name
      */
     public RequestFields only(String... known) {
-        Set<String> names = Set.of(known);
-        if (!names.containsAll(members.keySet())) {
+        if (!Set.of(known).containsAll(names)) {
             throw Problem.of(
                             ProblemType.UNKNOWN_FIELD,
                             "%s: known members are %s."

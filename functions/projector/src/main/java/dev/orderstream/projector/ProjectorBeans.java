@@ -13,8 +13,8 @@ import dev.orderstream.orders.OrderProjection;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the projector: the event table on one side, the serving generation on the other. */
@@ -27,10 +27,8 @@ final class ProjectorBeans {
         Tables tables = new Tables(tablePrefix);
         EventStore events = new DynamoDbEventStore(client, tables);
         Generations generations = new DynamoDbGenerations(client, tables);
-        // Asked for at each pause: a generator made now would be cloned with a snapshot of the
-        // function.
-        Contention contention =
-                new Contention(Ticker.system(), () -> ThreadLocalRandom.current().nextLong());
+        // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
+        Contention contention = new Contention(Ticker.system(), new SecureRandom());
         return new BatchProjector(() ->
                 new CatchUp(
                         events,

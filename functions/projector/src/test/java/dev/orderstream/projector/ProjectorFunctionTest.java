@@ -83,7 +83,7 @@ class ProjectorFunctionTest {
                                 BigDecimal.ONE,
                                 "spent_EUR",
                                 new BigDecimal("1025.5")));
-        assertThat(views.history(ORDER.owner(), 0, 9, 9)).hasSize(3);
+        assertThat(views.history(ORDER.owner(), 0, 9, 9, Consistency.STRONG)).hasSize(3);
     }
 
     @Test

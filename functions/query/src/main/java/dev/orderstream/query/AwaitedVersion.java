@@ -16,6 +16,7 @@ final class AwaitedVersion {
     static final String STREAM_ID = "stream_id";
     static final String TIMEOUT = "timeout";
 
+    private static final int STREAM_ID_CHARACTERS_MAX = 100;
     private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(5);
     private static final BigDecimal TIMEOUT_SECONDS_MAX = BigDecimal.valueOf(20);
 
@@ -62,10 +63,13 @@ final class AwaitedVersion {
 
     private static StreamId stream(String text) {
         try {
-            return StreamId.parse(text);
+            if (text.length() <= STREAM_ID_CHARACTERS_MAX) {
+                return StreamId.parse(text);
+            }
         } catch (IllegalArgumentException e) {
-            throw QueryParameters.invalid("stream_id: expected one that a command answered.");
+            // Refused below.
         }
+        throw QueryParameters.invalid("stream_id: expected one that a command answered.");
     }
 
     private static Duration timeout(QueryParameters query) {

@@ -12,7 +12,7 @@ import dev.orderstream.orders.OrderQueries;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the read side: the serving generation under the query bus. */
@@ -24,8 +24,7 @@ final class QueryBeans {
             DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
         Tables tables = new Tables(tablePrefix);
         Ticker ticker = Ticker.system();
-        Contention contention =
-                new Contention(ticker, () -> ThreadLocalRandom.current().nextLong());
+        Contention contention = new Contention(ticker, new SecureRandom());
         ServingViews views =
                 new ServingViews(
                         new DynamoDbGenerations(client, tables),

@@ -231,6 +231,17 @@ class QueryFunctionTest {
         assertProblem(call(get(JWT_ORDER_PATH, query)), 400, "invalid-parameter");
     }
 
+    @Test
+    void a_stream_id_that_no_command_answered_is_refused_or_waited_for_in_vain() {
+        String wait = "expected_version=1&timeout=0&stream_id=";
+        assertProblem(
+                call(get("/customers/c-1/orders", wait + "Order-" + "x".repeat(3_000))),
+                400,
+                "invalid-parameter");
+        assertThat(call(get("/customers/c-1/orders", wait + "Order-no-uuid")).getBody())
+                .contains("_warning");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -26,6 +26,7 @@ final class CountingProxy implements AutoCloseable {
     private final URI target;
     private final List<String> operations = new ArrayList<>();
     private volatile boolean refusing;
+    private volatile boolean silent;
 
     CountingProxy(URI target) {
         this.target = target;
@@ -49,8 +50,14 @@ final class CountingProxy implements AutoCloseable {
         refusing = true;
     }
 
+    /** Takes requests and never answers them. */
+    void fallSilent() {
+        silent = true;
+    }
+
     void answerRequests() {
         refusing = false;
+        silent = false;
     }
 
     synchronized List<String> takeOperations() {
@@ -66,6 +73,9 @@ final class CountingProxy implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             note(exchange.getRequestHeaders().getFirst(OPERATION_HEADER));
+            while (silent) {
+                Thread.sleep(10);
+            }
             if (refusing) {
                 exchange.sendResponseHeaders(500, -1);
                 return;

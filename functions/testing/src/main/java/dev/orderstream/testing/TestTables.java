@@ -74,6 +74,11 @@ public final class TestTables implements AutoCloseable {
         proxy.takeOperations();
     }
 
+    /** Lets functions wait for answers that never come: DynamoDB hangs. */
+    public void fallSilent() {
+        proxy.fallSilent();
+    }
+
     /** Lets no request of a function through any more: DynamoDB is down. */
     public void refuseRequests() {
         proxy.refuseRequests();

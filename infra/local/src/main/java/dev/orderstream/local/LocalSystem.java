@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -142,6 +143,11 @@ final class LocalSystem implements AutoCloseable {
      */
     CompletableFuture<Integer> databaseExit() {
         return database.onExit();
+    }
+
+    /** The last lines that DynamoDB Local printed. */
+    List<String> databaseOutput() {
+        return database.lastOutput();
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Run implements Callable<Integer> {
                             port("PORT", PORT_DEFAULT),
                             port("DYNAMODB_PORT", 0),
                             Optional.ofNullable(data));
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             System.err.println("run: " + reason(e));
             return 1;
         }
@@ -57,7 +57,8 @@ final class Run implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
         greet(system);
         int code = system.databaseExit().join();
-        System.err.println("run: DynamoDB Local ended with exit code " + code);
+        System.err.println("run: DynamoDB Local ended with exit code " + code + ", its last words:");
+        system.databaseOutput().forEach(System.err::println);
         return 1;
     }
 

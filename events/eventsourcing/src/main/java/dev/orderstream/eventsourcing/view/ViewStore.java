@@ -30,9 +30,14 @@ public interface ViewStore {
 
     /**
      * A thing's history entries with versions after {@code afterVersion} up to {@code upToVersion},
-     * oldest first, at most {@code entriesMax}. Eventually consistent.
+     * oldest first, at most {@code entriesMax}.
      */
-    List<HistoryEntry> history(String owner, long afterVersion, long upToVersion, int entriesMax);
+    List<HistoryEntry> history(
+            String owner,
+            long afterVersion,
+            long upToVersion,
+            int entriesMax,
+            Consistency consistency);
 
     /**
      * The first {@code rowsMax} rows of a list, in the order of their places. Eventually

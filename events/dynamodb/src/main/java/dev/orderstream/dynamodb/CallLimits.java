@@ -1,0 +1,27 @@
+package dev.orderstream.dynamodb;
+
+import java.time.Duration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * How long a call of DynamoDB may take. By default the SDK waits 30 seconds for each of its tries,
+ * which is longer than API Gateway waits for us.
+ */
+public final class CallLimits {
+
+    private static final Duration TRY_MAX = Duration.ofSeconds(3);
+
+    /** Two of them, a read and a write, are within API Gateway's 30 seconds. */
+    private static final Duration CALL_MAX = Duration.ofSeconds(10);
+
+    private CallLimits() {}
+
+    /** Sets the limits and leaves all else as it is. */
+    public static DynamoDbClientBuilder set(DynamoDbClientBuilder builder) {
+        return builder.overrideConfiguration(
+                builder.overrideConfiguration().toBuilder()
+                        .apiCallAttemptTimeout(TRY_MAX)
+                        .apiCallTimeout(CALL_MAX)
+                        .build());
+    }
+}
