@@ -57,7 +57,8 @@ final class Run implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
         greet(system);
         int code = system.databaseExit().join();
-        System.err.println("run: DynamoDB Local ended with exit code " + code + ", its last words:");
+        System.err.println(
+                "run: DynamoDB Local ended with exit code " + code + ", its last words:");
         system.databaseOutput().forEach(System.err::println);
         return 1;
     }

@@ -133,7 +133,12 @@ class EndToEndTest {
         try (RunningSystem again = RunningSystem.start("--data", data.toString())) {
             assertThat(answered)
                     .allSatisfy(id ->
-                            assertThat(again.get("/orders/" + id + "?expected_version=1").body())
+                            assertThat(
+                                            again.get(
+                                                            "/orders/"
+                                                                    + id
+                                                                    + "?expected_version=1&timeout=20")
+                                                    .body())
                                     .contains(id)
                                     .doesNotContain("_warning"));
             assertThat(total(again.get("/customers/c-kill/orders").body()))

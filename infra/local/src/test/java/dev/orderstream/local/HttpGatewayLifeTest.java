@@ -153,10 +153,8 @@ class HttpGatewayLifeTest {
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
         assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
         // when
-        long start = System.nanoTime();
         gateway.close();
         // then
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         assertThat(
                         answer.handle((response, failure) ->
                                         failure != null || response.statusCode() == 503)
