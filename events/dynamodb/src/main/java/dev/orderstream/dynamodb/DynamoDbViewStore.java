@@ -1,5 +1,6 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.View;
@@ -7,11 +8,16 @@ import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -48,6 +54,7 @@ public final class DynamoDbViewStore implements ViewStore {
     private final DynamoDbTable<Row> rows;
     private final DynamoDbTable<HistorySchema.Item> history;
     private final Contention contention;
+    private final Map<ViewKey, Lock> writing = new ConcurrentHashMap<>();
 
     public DynamoDbViewStore(
             DynamoDbClient client, Tables tables, int generation, Contention contention) {
@@ -90,7 +97,7 @@ public final class DynamoDbViewStore implements ViewStore {
             if (Contention.conditionFailed(e)) {
                 return false;
             }
-            throw e;
+            throw new RefusedException(e);
         }
     }
 
@@ -120,7 +127,19 @@ public final class DynamoDbViewStore implements ViewStore {
                         .transactItems(writes)
                         .clientRequestToken(UUID.randomUUID().toString())
                         .build();
-        contention.retrying(() -> client.transactWriteItems(transaction));
+        // Orders of one customer wait for one another here, so that they never conflict by
+        // themselves.
+        Lock[] locks =
+                changes.byItem().keySet().stream()
+                        .sorted(Comparator.comparing(ViewKey::toString))
+                        .map(key -> writing.computeIfAbsent(key, absent -> new ReentrantLock()))
+                        .toArray(Lock[]::new);
+        Arrays.stream(locks).forEach(Lock::lock);
+        try {
+            contention.retrying(() -> client.transactWriteItems(transaction));
+        } finally {
+            Arrays.stream(locks).forEach(Lock::unlock);
+        }
     }
 
     private static Expression stillIs(@Nullable View previous) {

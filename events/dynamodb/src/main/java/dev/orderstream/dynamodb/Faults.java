@@ -1,6 +1,7 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.RefusedException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 
 /**
  * Tells outages from the rest: what the SDK could not carry out after its own retries is an outage,
- * but a request that DynamoDB finds invalid is a bug of ours and stays as it is.
+ * but a request that DynamoDB finds invalid or too large will be so again.
  */
 final class Faults {
 
@@ -38,7 +39,7 @@ final class Faults {
             if (e instanceof DynamoDbException refused
                     && refused.awsErrorDetails() != null
                     && "ValidationException".equals(refused.awsErrorDetails().errorCode())) {
-                throw e;
+                throw new RefusedException(e);
             }
             throw new OutageException(write, e);
         }

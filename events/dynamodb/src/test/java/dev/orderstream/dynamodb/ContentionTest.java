@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.testkit.FakeTicker;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,7 @@ class ContentionTest {
     }
 
     @Test
-    void a_request_that_dynamodb_finds_invalid_is_a_bug_and_no_outage() {
+    void a_request_that_dynamodb_finds_invalid_is_refused_and_no_outage() {
         DynamoDbException invalid =
                 (DynamoDbException)
                         DynamoDbException.builder()
@@ -88,7 +89,7 @@ class ContentionTest {
                                                 .build())
                                 .build();
 
-        assertThatThrownBy(() -> succeedingAfter(1, invalid)).isSameAs(invalid);
+        assertThatThrownBy(() -> succeedingAfter(1, invalid)).isInstanceOf(RefusedException.class);
     }
 
     private String succeedingAfter(int failures, RuntimeException failure) {

@@ -36,7 +36,10 @@ public sealed interface OrderCommand extends Command<Outcome<Order, OrderEvent, 
 
         public CreateOrder {
             items = List.copyOf(items);
-            checkLines(items.size());
+            if (items.isEmpty() || items.size() > LINES_MAX) {
+                throw new InvalidValueException(
+                        "out-of-range", "expected 1 to %d items".formatted(LINES_MAX));
+            }
             items.forEach(item -> currency.check(item.unitPrice()));
             ShippingAddress.checkCountry(shippingAddress.country());
         }
@@ -44,13 +47,6 @@ public sealed interface OrderCommand extends Command<Outcome<Order, OrderEvent, 
         @Override
         public boolean opensStream() {
             return true;
-        }
-
-        public static void checkLines(int lines) {
-            if (lines < 1 || lines > LINES_MAX) {
-                throw new InvalidValueException(
-                        "out-of-range", "expected 1 to %d items".formatted(LINES_MAX));
-            }
         }
     }
 

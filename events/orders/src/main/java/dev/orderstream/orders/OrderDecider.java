@@ -86,11 +86,11 @@ public final class OrderDecider
     }
 
     private static Decision<OrderEvent, OrderRejection> remove(int line, Placed order) {
-        if (order.status() != OrderStatus.PENDING) {
-            return forbid(order, "items change only while an order is pending");
-        }
         if (!order.lines().contains(line)) {
             return Decision.reject(new LineNotFound(line));
+        }
+        if (order.status() != OrderStatus.PENDING) {
+            return forbid(order, "items change only while an order is pending");
         }
         if (order.lines().size() == 1) {
             return forbid(order, "the last line stays; cancel the order instead");

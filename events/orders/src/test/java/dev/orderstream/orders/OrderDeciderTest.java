@@ -175,11 +175,16 @@ class OrderDeciderTest {
 
         @Test
         void lines_change_only_while_the_order_is_pending() {
-            for (OrderCommand command : List.of(add(BOOK), remove(1), remove(99))) {
+            for (OrderCommand command : List.of(add(BOOK), remove(1))) {
                 assertForbidden(placed(2, SHIPPED), command, OrderStatus.SHIPPED);
                 assertForbidden(placed(2, SHIPPED, DELIVERED), command, OrderStatus.DELIVERED);
                 assertForbidden(placed(2, CANCELLED), command, OrderStatus.CANCELLED);
             }
+        }
+
+        @Test
+        void an_unknown_line_is_unknown_whatever_the_status() {
+            spec.given(placed(2, SHIPPED)).when(remove(99)).thenRejected(new LineNotFound(99));
         }
 
         @Test

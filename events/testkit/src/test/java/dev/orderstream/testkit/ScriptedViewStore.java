@@ -1,5 +1,6 @@
 package dev.orderstream.testkit;
 
+import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.View;
@@ -15,6 +16,7 @@ public final class ScriptedViewStore extends ForwardingViewStore {
     private final List<String> calls = new ArrayList<>();
     private Runnable beforeReplace = () -> {};
     private boolean acting;
+    private long refusedFrom = Long.MAX_VALUE;
 
     public ScriptedViewStore() {
         super(new InMemoryViewStore());
@@ -23,6 +25,11 @@ public final class ScriptedViewStore extends ForwardingViewStore {
     /** Runs before every view that is replaced, but not before those that it replaces itself. */
     public void beforeReplace(Runnable act) {
         beforeReplace = act;
+    }
+
+    /** Takes no view of this version or a later one; 0 takes all again. */
+    public void refusing(long version) {
+        refusedFrom = version == 0 ? Long.MAX_VALUE : version;
     }
 
     /** What was called since the last time. */
@@ -44,6 +51,9 @@ public final class ScriptedViewStore extends ForwardingViewStore {
             acting = true;
             beforeReplace.run();
             acting = false;
+        }
+        if (next.version() >= refusedFrom) {
+            throw new RefusedException(new IllegalStateException("too large"));
         }
         calls.add("replace " + (previous == null ? 0 : previous.version()) + " " + next.version());
         return super.replace(previous, next);

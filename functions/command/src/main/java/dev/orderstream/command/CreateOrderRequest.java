@@ -7,7 +7,7 @@ import dev.orderstream.http.RequestFields;
 import dev.orderstream.http.RequestFields.Read;
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.orders.NewItem;
-import dev.orderstream.orders.OrderCommand.CreateOrder;
+import dev.orderstream.orders.OrderCommand;
 import dev.orderstream.orders.OrderCurrency;
 import dev.orderstream.orders.ShippingAddress;
 import dev.orderstream.orders.Texts;
@@ -33,10 +33,9 @@ record CreateOrderRequest(
         Read<CustomerId> customer = body.text("customer_id", CustomerId::new);
         Read<OrderCurrency> currency = body.optionalText("currency", OrderCurrency::new);
         OrderCurrency known = currency.orElse(defaultCurrency);
-        Read<List<Read<NewItem>>> items = body.list("items", item -> ItemRequest.read(item, known));
-        if (items.value() != null) {
-            body.check("items", () -> CreateOrder.checkLines(items.get().size()));
-        }
+        Read<List<Read<NewItem>>> items =
+                body.list(
+                        "items", 1, OrderCommand.LINES_MAX, item -> ItemRequest.read(item, known));
         Read<Read<ShippingAddress>> address =
                 body.object("shipping_address", CreateOrderRequest::address);
         body.check();

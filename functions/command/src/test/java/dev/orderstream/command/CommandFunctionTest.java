@@ -185,6 +185,52 @@ class CommandFunctionTest {
     }
 
     @Test
+    void a_list_of_far_too_many_items_is_refused_by_a_short_answer() {
+        APIGatewayV2HTTPResponse answer = create("{\"items\": [" + "{},".repeat(80_000) + "{}]}");
+
+        assertProblem(answer, 422, "validation-failed");
+        assertThat(answer.getBody()).hasSizeLessThan(2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/json; charset=latin-1",
+                "application/json; x=y; charset = latin-1",
+                "application/problem+json",
+                ""
+            })
+    void a_body_of_another_content_type_is_refused(String contentType) {
+        assertProblem(
+                call(withHeader(Samples.api("create-order"), "content-type", contentType)),
+                415,
+                "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Application/JSON",
+                "application/json;charset=\"UTF-8\"; x=y",
+                "application/json; x=y"
+            })
+    void json_is_taken_however_it_is_called(String contentType) {
+        assertThat(
+                        call(withHeader(Samples.api("create-order"), "content-type", contentType))
+                                .getStatusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_compressed_body_is_refused() {
+        assertProblem(
+                call(withHeader(Samples.api("create-order"), "content-encoding", "gzip")),
+                415,
+                "unsupported-media-type");
+    }
+
+    @Test
     void an_unknown_member_is_named_as_such() {
         assertProblem(create("{\"customer\": \"c-1\"}"), 400, "unknown-field");
     }

@@ -1,6 +1,7 @@
 package dev.orderstream.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Answers {
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(problem.status())
                 .withHeaders(headers)
-                .withBody(problem.json(exchange.path(), exchange.requestId()))
+                .withBody(problem.json(exchange.instance(), exchange.requestId()))
                 .build();
     }
 
@@ -46,6 +47,10 @@ final class Answers {
         }
         // API Gateway gives the answer its own.
         headers.remove("date");
+        if (exchange.isHead() && safe.getBody() != null) {
+            int length = safe.getBody().getBytes(StandardCharsets.UTF_8).length;
+            headers.put("content-length", Integer.toString(length));
+        }
         headers.put("x-correlation-id", exchange.correlationId());
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(safe.getStatusCode())

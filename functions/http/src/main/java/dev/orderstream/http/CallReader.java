@@ -3,7 +3,9 @@ package dev.orderstream.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -13,6 +15,7 @@ import java.util.Objects;
  */
 final class CallReader {
 
+    private static final String JSON = "application/json";
     private static final int BODY_BYTES_MAX = 256 * 1024;
 
     private final Route.Target target;
@@ -36,6 +39,10 @@ final class CallReader {
         principal.require(found.route().scope());
         Headers headers = Headers.of(event.getHeaders());
         headers.visibleAscii(Exchange.CORRELATION_HEADER, Exchange.CORRELATION_CHARACTERS_MAX);
+        if (!takesJson(headers.find("accept").orElse(""))) {
+            throw Problem.of(ProblemType.NOT_ACCEPTABLE, "Accept application/json, or anything.")
+                    .asException();
+        }
         HttpCall call =
                 new HttpCall(
                         found.route(),
@@ -44,7 +51,7 @@ final class CallReader {
                         headers,
                         body(event, headers),
                         principal,
-                        full,
+                        exchange.instance(),
                         full.substring(0, full.length() - path.length()),
                         exchange.requestId(),
                         exchange.correlationId());
@@ -85,10 +92,14 @@ final class CallReader {
         if (body.length > BODY_BYTES_MAX) {
             throw Problem.of(ProblemType.TOO_LARGE, "Send at most 256 KB.").asException();
         }
-        if (body.length > 0 && !isJson(headers.find("content-type").orElse(""))) {
+        if (body.length > 0
+                && !(isJson(headers.find("content-type").orElse(""))
+                        && headers.find("content-encoding")
+                                .orElse("identity")
+                                .equals("identity"))) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "Send Content-Type: application/json.")
+                            "Send Content-Type: application/json, uncompressed.")
                     .asException();
         }
         return ByteBuffer.wrap(body).asReadOnlyBuffer();
@@ -108,9 +119,31 @@ final class CallReader {
     }
 
     private static boolean isJson(String contentType) {
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 2);
-        String parameters = parts.length == 1 ? "" : parts[1].replace("\"", "").strip();
-        return parts[0].strip().equals("application/json")
-                && (!parameters.startsWith("charset=") || parameters.equals("charset=utf-8"));
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        for (int i = 1; i < parts.length; i++) {
+            String[] parameter = parts[i].split("=", 2);
+            boolean charset = parameter[0].strip().equals("charset");
+            if (charset
+                    && !parameter[parameter.length - 1].replace("\"", "").strip().equals("utf-8")) {
+                return false;
+            }
+        }
+        return parts[0].strip().equals(JSON);
+    }
+
+    /** True where JSON is among what the caller takes; no header takes anything. */
+    private static boolean takesJson(String accept) {
+        return accept.isBlank()
+                || Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", -1))
+                        .anyMatch(CallReader::isTaken);
+    }
+
+    private static boolean isTaken(String range) {
+        String[] parts = range.split(";", -1);
+        boolean none =
+                Arrays.stream(parts)
+                        .skip(1)
+                        .anyMatch(part -> part.strip().matches("q\\s*=\\s*0(\\.0*)?"));
+        return !none && List.of("*/*", "application/*", JSON).contains(parts[0].strip());
     }
 }

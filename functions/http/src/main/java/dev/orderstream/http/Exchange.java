@@ -25,6 +25,12 @@ record Exchange(String method, String path, String requestId, String correlation
                 correlationId(Headers.of(event.getHeaders())));
     }
 
+    /** The path as a URI reference; two slashes at its start would name a host. */
+    String instance() {
+        String encoded = Paths.encoded(Paths.segments(path));
+        return encoded.startsWith("//") ? "/." + encoded : encoded;
+    }
+
     boolean isHead() {
         return method.equals("HEAD");
     }

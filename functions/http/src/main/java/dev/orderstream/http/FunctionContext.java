@@ -21,6 +21,8 @@ final class FunctionContext {
                 // Nothing is deduced: it would look for the cloud and for a test on the stack.
                 .deduceEnvironment(false)
                 .banner(false)
+                // Only ours: PORT and others mean something to Micronaut as well.
+                .environmentVariableIncludes("AUTH_MODE", "DEFAULT_CURRENCY", "TABLE_PREFIX")
                 .properties(all)
                 .start();
     }

@@ -21,6 +21,7 @@ public abstract class HttpApiFunction
     private final ApplicationContext context;
     private final APIGatewayV2HTTPEventFunction micronaut;
     private final CallReader reader;
+    private final CallsUnderWay callsUnderWay;
     private final Route.Target target;
 
     /**
@@ -35,6 +36,7 @@ public abstract class HttpApiFunction
                 Authentication.of(
                         context.getProperty(Authentication.PROPERTY, String.class).orElse("jwt"));
         this.reader = new CallReader(target, Routes.TABLE, authentication);
+        this.callsUnderWay = context.getBean(CallsUnderWay.class);
         this.target = target;
     }
 
@@ -51,14 +53,23 @@ public abstract class HttpApiFunction
     }
 
     private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Exchange exchange) {
+        if (!callsUnderWay.begin()) {
+            return Answers.problem(ProblemHandler.stopping(isCommand()), exchange);
+        }
         try {
             RoutedEvent routed = reader.read(event, exchange);
             // Without Lambda's context: Micronaut would keep each one as a bean for ever.
             return micronaut.handleRequest(routed, null);
         } catch (Exception | LinkageError | StackOverflowError thrown) {
-            Problem problem = ProblemHandler.problem(thrown, target == Route.Target.COMMAND);
+            Problem problem = ProblemHandler.problem(thrown, isCommand());
             return Answers.problem(problem, exchange);
+        } finally {
+            callsUnderWay.end();
         }
+    }
+
+    private boolean isCommand() {
+        return target == Route.Target.COMMAND;
     }
 
     /** The beans of this function, and of no other. */

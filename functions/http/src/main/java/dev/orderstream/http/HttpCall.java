@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * A request as controllers read it: routed, authenticated, decoded once. {@code path} is what the
- * caller asked for, {@code prefix} what of it comes before the route's own path, for links.
+ * A request as controllers read it: routed, authenticated, decoded once. {@code instance} is the
+ * path as a URI reference, {@code prefix} what of it comes before the route's own, for links.
  */
 public record HttpCall(
         Route route,
@@ -14,7 +14,7 @@ public record HttpCall(
         Headers headers,
         ByteBuffer body,
         Principal principal,
-        String path,
+        String instance,
         String prefix,
         String requestId,
         String correlationId) {

@@ -110,7 +110,8 @@ final class JsonBody {
         BigDecimal number = numberOrNull(text);
         if (number == null) {
             throw malformed(
-                    "Expected numbers of at most %d characters.".formatted(NUMBER_CHARACTERS_MAX));
+                    "Expected numbers of at most %d characters and of bounded exponents."
+                            .formatted(NUMBER_CHARACTERS_MAX));
         }
         return number;
     }

@@ -9,14 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces the bodies of errors that Micronaut makes itself. After our routing only a 406 can be
- * the caller's doing: anything else means that the route table and the controllers disagree.
+ * Replaces the bodies of errors that Micronaut makes itself. After our reading of the request none
+ * can be the caller's doing: it means that the route table and the controllers disagree.
  */
 @Singleton
 final class MicronautErrors implements ErrorResponseProcessor<String> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicronautErrors.class);
-    private static final int NOT_ACCEPTABLE = 406;
 
     @Override
     public MutableHttpResponse<String> processResponse(
@@ -25,14 +24,11 @@ final class MicronautErrors implements ErrorResponseProcessor<String> {
         return Replies.write(
                 response,
                 problem(context, response.code()),
-                call.map(HttpCall::path).orElse("/"),
+                call.map(HttpCall::instance).orElse("/"),
                 call.map(HttpCall::requestId).orElse("-"));
     }
 
     private static Problem problem(ErrorContext context, int status) {
-        if (status == NOT_ACCEPTABLE) {
-            return Problem.of(ProblemType.NOT_ACCEPTABLE, "Accept application/json, or anything.");
-        }
         LOG.error("Micronaut answered {} by itself", status, context.getRootCause().orElse(null));
         return Problem.of(ProblemType.INTERNAL_ERROR, "It is logged under the request's id.");
     }

@@ -24,7 +24,7 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
         boolean command = call.filter(c -> c.route().target() == Route.Target.COMMAND).isPresent();
         return Replies.problem(
                 problem(thrown, command),
-                call.map(HttpCall::path).orElse("/"),
+                call.map(HttpCall::instance).orElse("/"),
                 call.map(HttpCall::requestId).orElse("-"));
     }
 
@@ -40,6 +40,10 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
                         ProblemType.INTERNAL_ERROR, "It is logged under the request's id.");
             }
         };
+    }
+
+    static Problem stopping(boolean command) {
+        return unavailable(command, false);
     }
 
     private static Problem outage(OutageException outage, boolean command) {

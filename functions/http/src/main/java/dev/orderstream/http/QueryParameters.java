@@ -34,10 +34,15 @@ public record QueryParameters(Map<String, List<String>> values) {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            // What the decoder puts where bytes are no UTF-8.
+            if (decoded.indexOf('\uFFFD') < 0) {
+                return decoded;
+            }
         } catch (IllegalArgumentException e) {
-            throw invalid("A percent escape in the query is broken.");
+            // Refused below.
         }
+        throw invalid("The query is not percent-encoded UTF-8.");
     }
 
     public boolean isEmpty() {

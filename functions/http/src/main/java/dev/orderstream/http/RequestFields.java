@@ -136,14 +136,18 @@ public final class RequestFields {
         return new Read<>(made);
     }
 
-    /** A list of objects, each made a value under its own pointer. */
-    public <T> Read<List<T>> list(String name, Function<RequestFields, T> value) {
+    /** A list of some objects, each made a value under its own pointer. */
+    public <T> Read<List<T>> list(String name, int min, int max, Function<RequestFields, T> value) {
         JsonNode array = members.get(name);
         if (array == null) {
             return required(name, new Read<>(null));
         }
         if (!array.isArray()) {
             throw wrongType(name, "an array");
+        }
+        if (array.size() < min || array.size() > max) {
+            addError(name, "out-of-range", "expected %d to %d of them".formatted(min, max));
+            return new Read<>(null);
         }
         List<T> values = new ArrayList<>();
         List<Document> documents = new ArrayList<>();
@@ -162,15 +166,6 @@ public final class RequestFields {
      */
     public Fields accepted() {
         return new Fields(accepted);
-    }
-
-    /** Runs a check that belongs to a member and keeps what it refuses. */
-    public void check(String name, Runnable check) {
-        try {
-            check.run();
-        } catch (InvalidValueException refused) {
-            addError(name, refused.code(), refused.getMessage());
-        }
     }
 
     /** Tells that a member is there that does not go with the others. */

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event that Micronaut gets instead of API Gateway's: only what it needs to find the controller
- * and choose the representation. Its own reading of queries, bodies and content types thus never
- * has a say; the controller reads the call.
+ * The event that Micronaut gets instead of API Gateway's: only what it needs to find the
+ * controller. Its own reading of queries, bodies and content types thus never has a say; the
+ * controller reads the call.
  */
 final class RoutedEvent extends APIGatewayV2HTTPEvent {
 
@@ -16,11 +16,7 @@ final class RoutedEvent extends APIGatewayV2HTTPEvent {
     RoutedEvent(HttpCall call, String path) {
         this.call = call;
         setRawPath(path);
-        setHeaders(
-                call.headers()
-                        .find("accept")
-                        .<Map<String, String>>map(accept -> Map.of("accept", accept))
-                        .orElse(Map.of()));
+        setHeaders(Map.of());
         setRequestContext(
                 RequestContext.builder()
                         .withRequestId(call.requestId())

@@ -4,83 +4,134 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import dev.orderstream.dynamodb.CommitSchema;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.view.CaughtUp;
+import dev.orderstream.eventsourcing.view.CaughtUp.Reached;
+import dev.orderstream.eventsourcing.view.CaughtUp.Stuck;
+import dev.orderstream.eventsourcing.view.ParkedStreams;
 import java.math.BigInteger;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Projects a batch: its commits are put together by stream, each stream is caught up once. What
- * failed is told by its lowest sequence number: Lambda sends that record and all behind it again.
+ * Projects a batch: its records are put together by stream, and each stream is caught up once, all
+ * at the same time. A stream with a lasting fault is parked, and the others go on. What failed for
+ * a passing reason is told by its lowest sequence number: Lambda sends that record and all behind
+ * it again.
  */
 final class BatchProjector {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchProjector.class);
 
-    private final Supplier<CatchUp> catchUp;
+    /** More faults than this at once are ours, not the data's: nothing is parked then. */
+    private static final int PARKED_AT_ONCE_MAX = 10;
 
-    BatchProjector(Supplier<CatchUp> catchUp) {
-        this.catchUp = catchUp;
+    private final Supplier<Target> target;
+    private final InstantSource clock;
+
+    BatchProjector(Supplier<Target> target, InstantSource clock) {
+        this.target = target;
+        this.clock = clock;
     }
 
+    /** The generation to write. */
+    record Target(CatchUp catchUp, ParkedStreams parked) {}
+
     StreamsEventResponse project(DynamodbEvent batch) {
+        Map<StreamId, List<Doorbell>> byStream = byStream(batch);
         // Read anew for each batch, once it is here: a rebuild may have let another generation
         // serve.
-        CatchUp current = catchUp.get();
+        Target current = target.get();
+        Map<StreamId, CaughtUp> results = catchUpAll(current.catchUp(), byStream);
+        boolean tooMany =
+                results.values().stream().filter(Stuck.class::isInstance).count()
+                        > PARKED_AT_ONCE_MAX;
         List<String> failed = new ArrayList<>();
-        Map<StreamId, List<Arrival>> byStream = new LinkedHashMap<>();
-        for (DynamodbStreamRecord change : batch.getRecords()) {
-            arrival(change, failed)
-                    .ifPresent(arrival ->
-                            byStream.computeIfAbsent(
-                                            arrival.commit().stream(), stream -> new ArrayList<>())
-                                    .add(arrival));
-        }
-        byStream.forEach((stream, arrivals) -> {
-            if (!caughtUp(current, stream, arrivals)) {
-                arrivals.forEach(arrival -> failed.add(arrival.sequenceNumber()));
+        byStream.forEach((stream, doorbells) -> {
+            boolean done =
+                    switch (results.get(stream)) {
+                        case Reached reached -> true;
+                        case Stuck stuck -> !tooMany && parked(current, stream, stuck);
+                        case null -> false;
+                    };
+            if (!done) {
+                doorbells.forEach(doorbell -> failed.add(doorbell.sequenceNumber()));
             }
         });
         return answer(failed);
     }
 
-    /** A commit and the number under which its record came. */
-    private record Arrival(String sequenceNumber, Commit commit) {}
+    private static Map<StreamId, List<Doorbell>> byStream(DynamodbEvent batch) {
+        Map<StreamId, List<Doorbell>> byStream = new LinkedHashMap<>();
+        for (DynamodbStreamRecord change : batch.getRecords()) {
+            doorbell(change)
+                    .ifPresent(doorbell ->
+                            byStream.computeIfAbsent(doorbell.stream(), stream -> new ArrayList<>())
+                                    .add(doorbell));
+        }
+        return byStream;
+    }
 
-    private static Optional<Arrival> arrival(DynamodbStreamRecord change, List<String> failed) {
+    /** Commits are only ever added; anything else was written by somebody else. */
+    private static Optional<Doorbell> doorbell(DynamodbStreamRecord change) {
         String sequenceNumber = change.getDynamodb().getSequenceNumber();
         if (!"INSERT".equals(change.getEventName())) {
-            // Commits are never changed: somebody else has written the event table.
-            LOG.warn("A record {} is no commit: {}", sequenceNumber, change.getEventName());
+            LOG.warn("The record {} is passed over: {}", sequenceNumber, change.getEventName());
             return Optional.empty();
         }
         try {
-            Commit commit =
-                    CommitSchema.read(StreamImages.toSdk(change.getDynamodb().getNewImage()));
-            return Optional.of(new Arrival(sequenceNumber, commit));
-        } catch (RuntimeException unreadable) {
-            LOG.error("The record {} can't be read", sequenceNumber, unreadable);
-            failed.add(sequenceNumber);
+            return Optional.of(Doorbell.of(change));
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn("The record {} is passed over: its keys are no commit's", sequenceNumber);
             return Optional.empty();
         }
     }
 
-    private static boolean caughtUp(CatchUp catchUp, StreamId stream, List<Arrival> arrivals) {
+    /** What came of each stream; one that failed for a passing reason is absent. */
+    private static Map<StreamId, CaughtUp> catchUpAll(
+            CatchUp catchUp, Map<StreamId, List<Doorbell>> byStream) {
+        Map<StreamId, CaughtUp> results = new ConcurrentHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            byStream.forEach((stream, doorbells) ->
+                    threads.execute(() -> catchUp(catchUp, stream, doorbells, results)));
+        }
+        return results;
+    }
+
+    private static void catchUp(
+            CatchUp catchUp,
+            StreamId stream,
+            List<Doorbell> doorbells,
+            Map<StreamId, CaughtUp> results) {
+        List<Commit> commits = doorbells.stream().flatMap(bell -> bell.commit().stream()).toList();
+        long goal = doorbells.stream().mapToLong(Doorbell::version).max().orElse(0);
         try {
-            catchUp.run(stream, arrivals.stream().map(Arrival::commit).toList());
+            results.put(stream, catchUp.run(stream, goal, commits));
+        } catch (RuntimeException passing) {
+            LOG.warn("The view of {} could not be caught up, it comes again", stream, passing);
+        }
+    }
+
+    private boolean parked(Target current, StreamId stream, Stuck stuck) {
+        LOG.error("{} is parked at version {}", stream, stuck.version(), stuck.cause());
+        try {
+            current.parked().park(stream, stuck, clock.instant());
             return true;
-        } catch (RuntimeException fault) {
-            LOG.error("The view of {} could not be caught up", stream, fault);
+        } catch (RuntimeException passing) {
+            LOG.warn("{} could not be parked, it comes again", stream, passing);
             return false;
         }
     }

@@ -3,17 +3,23 @@ package dev.orderstream.projector;
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbGenerations;
+import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.view.CatchUp;
 import dev.orderstream.eventsourcing.view.Generations;
+import dev.orderstream.eventsourcing.view.Notices;
+import dev.orderstream.eventsourcing.view.ParkedStreams;
+import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.OrderProjection;
+import dev.orderstream.projector.BatchProjector.Target;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -23,16 +29,23 @@ final class ProjectorBeans {
 
     @Singleton
     BatchProjector projector(
-            DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
+            DynamoDbClient client,
+            InstantSource clock,
+            @Value("${table.prefix:orderstream}") String tablePrefix) {
         Tables tables = new Tables(tablePrefix);
         EventStore events = new DynamoDbEventStore(client, tables);
         Generations generations = new DynamoDbGenerations(client, tables);
         // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
         Contention contention = new Contention(Ticker.system(), new SecureRandom());
-        return new BatchProjector(() ->
-                new CatchUp(
-                        events,
-                        new DynamoDbViewStore(client, tables, generations.serving(), contention),
-                        List.of(new OrderProjection())));
+        Notices notices = new DynamoDbNotices(client, tables);
+        return new BatchProjector(
+                () -> {
+                    int generation = generations.serving();
+                    ViewStore views = new DynamoDbViewStore(client, tables, generation, contention);
+                    return new Target(
+                            new CatchUp(events, views, List.of(new OrderProjection())),
+                            new ParkedStreams(notices, generation));
+                },
+                clock);
     }
 }

@@ -30,6 +30,7 @@ public final class ProjectorFunction
                         // Nothing is deduced: it would look for the cloud and for a test.
                         .deduceEnvironment(false)
                         .banner(false)
+                        .environmentVariableIncludes("TABLE_PREFIX")
                         .eagerInitSingletons(true)
                         .properties(all)
                         .start();

@@ -78,7 +78,7 @@ final class AwaitedVersion {
 
     private static Duration seconds(String text) {
         // A bounded text: the fraction is cut to whole milliseconds.
-        if (text.matches("[0-9]{1,2}(\\.[0-9]{1,9})?")) {
+        if (text.matches("[0-9]{1,2}(\\.[0-9]{1,18})?")) {
             BigDecimal seconds = new BigDecimal(text);
             if (seconds.compareTo(TIMEOUT_SECONDS_MAX) <= 0) {
                 return Duration.ofMillis(seconds.movePointRight(3).longValue());

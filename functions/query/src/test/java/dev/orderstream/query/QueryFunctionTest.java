@@ -225,7 +225,8 @@ class QueryFunctionTest {
                 "expected_version=1&stream_id=Order-other",
                 "expected_version=1&expected_version=1",
                 "unknown=1",
-                "expected_version=%zz"
+                "expected_version=%zz",
+                "expected_version=%ff"
             })
     void a_lookup_with_a_wrong_parameter_is_refused(String query) {
         assertProblem(call(get(JWT_ORDER_PATH, query)), 400, "invalid-parameter");
@@ -292,12 +293,52 @@ class QueryFunctionTest {
         assertThat(wrongMethod.getHeaders()).containsEntry("allow", "DELETE, GET, HEAD");
     }
 
-    @Test
-    void another_media_type_is_not_acceptable() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "application/problem+json",
+                "application/json;q=0",
+                "*/*;q=0.0",
+                "x"
+            })
+    void another_media_type_is_not_acceptable(String accept) {
         APIGatewayV2HTTPEvent event = Samples.api("health");
-        event.setHeaders(Map.of("accept", "text/html"));
+        event.setHeaders(Map.of("accept", accept));
 
         assertProblem(call(event), 406, "not-acceptable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*;q=0.8, text/html",
+                "text/html, Application/Json; q=0.1",
+                ""
+            })
+    void json_is_answered_to_who_takes_it(String accept) {
+        APIGatewayV2HTTPEvent event = Samples.api("health");
+        event.setHeaders(Map.of("accept", accept));
+
+        assertThat(call(event).getStatusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_instance_of_a_problem_is_a_uri_reference() {
+        assertThat(call(get("/customers/a b/orders", "")).getBody())
+                .contains("\"instance\":\"/customers/a%20b/orders\"");
+        assertThat(call(get("//evil.example/x", "")).getBody())
+                .contains("\"instance\":\"/.//evil.example/x\"");
+    }
+
+    @Test
+    void a_head_of_a_problem_has_the_length_of_its_get() {
+        APIGatewayV2HTTPEvent get = get("/nothing/here", "");
+        String length = Integer.toString(call(get).getBody().length());
+        get.getRequestContext().getHttp().setMethod("HEAD");
+
+        assertThat(call(get).getHeaders()).containsEntry("content-length", length);
     }
 
     @Test

@@ -174,6 +174,8 @@ public final class DynamoDbLocal implements AutoCloseable {
                         "-Xshare:auto"));
         // It loads SQLite, which is native code.
         command.add("--enable-native-access=ALL-UNNAMED");
+        // It writes numbers in the digits of the machine's language, and can't read some of them.
+        command.addAll(List.of("-Duser.language=en", "-Duser.country=US"));
         // Jetty logs through SLF4J, which would complain that nobody listens.
         command.add("-Dslf4j.internal.verbosity=ERROR");
         command.addAll(

@@ -25,6 +25,12 @@ final class DataDirectory implements AutoCloseable {
      * @throws IOException where it can't be used, or another run uses it
      */
     static DataDirectory open(Path path) throws IOException {
+        if (path.toString().isBlank()) {
+            throw new IOException("--data: expected a directory, got nothing");
+        }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException("--data: %s is no directory".formatted(path));
+        }
         Files.createDirectories(path);
         FileChannel lockFile =
                 FileChannel.open(

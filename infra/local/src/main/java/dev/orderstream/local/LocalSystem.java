@@ -117,11 +117,18 @@ final class LocalSystem implements AutoCloseable {
     /** What a deployment gives the functions by environment variables and roles. */
     private static Map<String, Object> properties(URI endpoint) {
         return Map.of(
-                "aws.region", REGION,
-                "aws.access-key-id", CREDENTIAL,
-                "aws.secret-access-key", CREDENTIAL,
-                "aws.services.dynamodb.endpoint-override", endpoint.toString(),
-                "auth.mode", "none");
+                "table.prefix",
+                Tables.STANDARD.prefix(),
+                "aws.region",
+                REGION,
+                "aws.access-key-id",
+                CREDENTIAL,
+                "aws.secret-access-key",
+                CREDENTIAL,
+                "aws.services.dynamodb.endpoint-override",
+                endpoint.toString(),
+                "auth.mode",
+                "none");
     }
 
     private <T extends AutoCloseable> T part(T part) {

@@ -63,13 +63,21 @@ final class RequestEvent {
         event.setRawQueryString(query == null ? "" : query);
         event.setCookies(nullIfEmpty(cookies(request)));
         event.setHeaders(headers(request, body, requestId, now));
-        event.setQueryStringParameters(
-                nullIfEmpty(PercentDecoding.query(query == null ? "" : query)));
+        event.setQueryStringParameters(nullIfEmpty(parameters(query == null ? "" : query)));
         event.setPathParameters(nullIfEmpty(target.pathParameters()));
         event.setBody(body.text());
         event.setIsBase64Encoded(body.base64());
         event.setRequestContext(context(request, path, target, requestId, now));
         return event;
+    }
+
+    /** A query that can't be decoded is for the function to refuse, which reads the raw one. */
+    private static Map<String, String> parameters(String query) {
+        try {
+            return PercentDecoding.query(query);
+        } catch (RefusedRequestException undecodable) {
+            return Map.of();
+        }
     }
 
     private static RequestContext context(

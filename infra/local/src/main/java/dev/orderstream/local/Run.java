@@ -34,6 +34,7 @@ final class Run implements Callable<Integer> {
     private @Nullable Path data;
 
     private final PrintStream out = System.out;
+    private volatile boolean stopping;
 
     /** Takes the options of {@code ./run}. */
     public static void main(String[] args) {
@@ -54,13 +55,21 @@ final class Run implements Callable<Integer> {
             return 1;
         }
         // Ctrl-C and a polite kill end the JVM by its hooks; the order of the end is the system's.
-        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "stop"));
         greet(system);
         int code = system.databaseExit().join();
+        if (stopping) {
+            return 0;
+        }
         System.err.println(
                 "run: DynamoDB Local ended with exit code " + code + ", its last words:");
         system.databaseOutput().forEach(System.err::println);
         return 1;
+    }
+
+    private void stop(LocalSystem system) {
+        stopping = true;
+        system.close();
     }
 
     private static int port(String variable, int otherwise) {
@@ -75,10 +84,13 @@ final class Run implements Callable<Integer> {
         return Integer.parseInt(text);
     }
 
-    private static String reason(Exception e) {
-        String message = e.getMessage();
-        Throwable cause = e.getCause();
-        return cause == null ? String.valueOf(message) : message + " (" + cause.getMessage() + ")";
+    /** What is at the bottom of it says most. */
+    private static String reason(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private void greet(LocalSystem system) {

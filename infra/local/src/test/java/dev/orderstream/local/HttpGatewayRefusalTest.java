@@ -66,10 +66,6 @@ class HttpGatewayRefusalTest {
                 "GET /%u00e4 HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET /\u00ff HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET /x;%zz HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x?q=%zz HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x?q=%ff HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x?q=% HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x?q=%00 HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET /x#fragment HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET x HTTP/1.1\r\nHost: h\r\n\r\n",
                 "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
@@ -100,13 +96,13 @@ class HttpGatewayRefusalTest {
     @Test
     void a_problem_has_all_its_members_and_no_more() throws Exception {
         // when
-        RawHttp.Answer answer = RawHttp.get(gateway, "/a%2F\"b?q=%zz");
+        RawHttp.Answer answer = RawHttp.get(gateway, "/a%2F\"b%ff");
         // then
         assertThat(answer.body())
                 .matches(
                         "\\{\"type\":\"https://orderstream.dev/problems/malformed-request\","
                                 + "\"title\":\"The request can't be read\",\"status\":400,"
-                                + "\"detail\":\"[^\"]+\",\"instance\":\"/a%2F\\\\\"b\","
+                                + "\"detail\":\"[^\"]+\",\"instance\":\"/a%2F\\\\\"b%ff\","
                                 + "\"code\":\"malformed-request\",\"request_id\":\"[0-9a-f-]{36}\"}");
         assertThat(answer.header("apigw-requestid")).matches("[0-9a-f-]{36}");
         assertThat(answer.body()).contains(answer.header("apigw-requestid"));

@@ -3,12 +3,13 @@ package dev.orderstream.eventsourcing.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.UnreadableException;
+import dev.orderstream.eventsourcing.view.CaughtUp.Reached;
+import dev.orderstream.eventsourcing.view.CaughtUp.Stuck;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.ScriptedEventStore;
 import dev.orderstream.testkit.ScriptedViewStore;
@@ -213,50 +214,74 @@ class CatchUpTest {
         });
 
         assertThatThrownBy(() -> catchUp.run(STREAM, commits.subList(1, 2)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("races lost for Tank-t");
+                .isInstanceOf(OutageException.class);
     }
 
     @Test
-    void a_commit_that_can_not_be_read_is_told_and_nothing_is_written() {
+    void what_comes_before_a_commit_that_can_not_be_read_is_shown() {
         List<Commit> commits = new ArrayList<>(given(2));
         commits.add(
                 Commits.of(
                         STREAM, 3, List.of(new StoredEvent("Exploded", 1, Document.Fields.NONE))));
 
-        assertThatThrownBy(() -> catchUp.run(STREAM, commits))
-                .isInstanceOf(UnreadableException.class)
-                .hasMessageContaining("Exploded");
-        assertThat(views.calls()).containsExactly("read STRONG");
+        assertStuck(catchUp.run(STREAM, commits), 3, "Exploded");
+        assertThat(view().version()).isEqualTo(2);
     }
 
     @Test
-    void a_category_without_a_projection_is_told_and_nothing_is_written() {
+    void what_comes_before_a_commit_that_can_not_be_stored_is_shown() {
+        List<Commit> commits = given(3);
+        views.refusing(3);
+
+        assertStuck(catchUp.run(STREAM, commits), 3, "refuses");
+        assertThat(view().version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_stuck_stream_goes_on_when_its_fault_is_mended() {
+        List<Commit> commits = given(3);
+        views.refusing(2);
+        catchUp.run(STREAM, commits);
+        views.refusing(0);
+
+        assertThat(catchUp.run(STREAM, 3, List.of())).isEqualTo(new Reached(3));
+    }
+
+    @Test
+    void a_category_without_a_projection_is_stuck_and_nothing_is_written() {
         StreamId other = new StreamId("Pump", "p");
 
-        assertThatThrownBy(() -> catchUp.run(other, List.of(Commits.of(other, 1))))
-                .isInstanceOf(UnreadableException.class)
-                .hasMessageContaining("no projection for category Pump");
+        assertStuck(
+                catchUp.run(other, List.of(Commits.of(other, 1))),
+                1,
+                "no projection for category Pump");
         assertThat(views.calls()).isEmpty();
     }
 
     @Test
-    void a_gap_in_the_event_store_is_told_and_nothing_is_written() {
+    void a_gap_in_the_event_store_is_stuck_at_the_missing_version() {
         events.put(STREAM, 1, new Installed(100));
         Commit third = events.put(STREAM, 3, new Moved(1));
 
-        assertThatThrownBy(() -> catchUp.run(STREAM, List.of(third)))
-                .isInstanceOf(BrokenStreamException.class);
-        assertThat(views.calls()).containsExactly("read STRONG");
+        assertStuck(catchUp.run(STREAM, List.of(third)), 2, "expected version 2");
+        assertThat(view().version()).isEqualTo(1);
     }
 
     @Test
-    void a_doorbell_for_a_stream_that_the_event_store_lacks_is_told() {
+    void a_doorbell_for_a_stream_that_the_event_store_lacks_is_stuck() {
         Commit second = Commits.of(STREAM, 2);
 
-        assertThatThrownBy(() -> catchUp.run(STREAM, List.of(second)))
-                .isInstanceOf(BrokenStreamException.class)
-                .hasMessageContaining("expected version 1, found 2");
+        assertStuck(catchUp.run(STREAM, List.of(second)), 1, "expected version 1");
+    }
+
+    private static void assertStuck(CaughtUp result, long version, String cause) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Stuck.class,
+                        stuck -> {
+                            assertThat(stuck.version()).isEqualTo(version);
+                            assertThat(stuck.cause()).hasMessageContaining(cause);
+                        });
     }
 
     @Test

@@ -1,0 +1,20 @@
+package dev.orderstream.eventsourcing.view;
+
+import dev.orderstream.eventsourcing.StreamId;
+import java.time.Instant;
+
+/**
+ * A stream that is parked: in this generation its view can't go past {@code version - 1}.
+ *
+ * @param since when that was first seen
+ * @param lastTried when it was last seen
+ * @param tries how often it was seen
+ */
+public record Notice(
+        int generation,
+        StreamId stream,
+        long version,
+        String cause,
+        Instant since,
+        Instant lastTried,
+        int tries) {}

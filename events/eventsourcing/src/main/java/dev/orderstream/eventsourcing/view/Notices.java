@@ -1,0 +1,22 @@
+package dev.orderstream.eventsourcing.view;
+
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.StreamId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The port to where notices of parked streams are kept, one per generation and stream. Any call may
+ * throw {@link OutageException}.
+ */
+public interface Notices {
+
+    /** Notes that a stream is stuck; where it is noted already, one try is added. */
+    void park(int generation, StreamId stream, long version, String cause, Instant now);
+
+    /** All notices of a generation, strongly consistent. */
+    List<Notice> all(int generation);
+
+    /** Takes a notice back, unless it has been changed since it was read. */
+    void remove(Notice notice);
+}
