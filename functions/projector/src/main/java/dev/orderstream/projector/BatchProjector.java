@@ -4,13 +4,13 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.orderstream.dynamodb.ReadModelWriter.Serving;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.view.CatchUp;
 import dev.orderstream.eventsourcing.view.CaughtUp;
 import dev.orderstream.eventsourcing.view.CaughtUp.Reached;
 import dev.orderstream.eventsourcing.view.CaughtUp.Stuck;
-import dev.orderstream.eventsourcing.view.ParkedStreams;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,22 +39,19 @@ final class BatchProjector {
     /** More faults than this at once are ours, not the data's: nothing is parked then. */
     private static final int PARKED_AT_ONCE_MAX = 10;
 
-    private final Supplier<Target> target;
+    private final Supplier<Serving> serving;
     private final InstantSource clock;
 
-    BatchProjector(Supplier<Target> target, InstantSource clock) {
-        this.target = target;
+    BatchProjector(Supplier<Serving> serving, InstantSource clock) {
+        this.serving = serving;
         this.clock = clock;
     }
-
-    /** The generation to write. */
-    record Target(CatchUp catchUp, ParkedStreams parked) {}
 
     StreamsEventResponse project(DynamodbEvent batch) {
         Map<StreamId, List<Doorbell>> byStream = byStream(batch);
         // Read anew for each batch, once it is here: a rebuild may have let another generation
         // serve.
-        Target current = target.get();
+        Serving current = serving.get();
         Map<StreamId, CaughtUp> results = catchUpAll(current.catchUp(), byStream);
         boolean tooMany =
                 results.values().stream().filter(Stuck.class::isInstance).count()
@@ -125,7 +122,7 @@ final class BatchProjector {
         }
     }
 
-    private boolean parked(Target current, StreamId stream, Stuck stuck) {
+    private boolean parked(Serving current, StreamId stream, Stuck stuck) {
         LOG.error("{} is parked at version {}", stream, stuck.version(), stuck.cause());
         try {
             current.parked().park(stream, stuck, clock.instant());

@@ -4,6 +4,7 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.operations.TickFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -68,6 +72,7 @@ final class LocalSystem implements AutoCloseable {
             ProjectorFunction projector = part(new ProjectorFunction(properties));
             SharedRoutes routes = new SharedRoutes(part(command.join()), part(query.join()));
             startPoller(projector, directory);
+            startTick(part(new TickFunction(properties)));
             gateway = part(HttpGateway.start(port, routes));
             started = true;
         } finally {
@@ -108,6 +113,23 @@ final class LocalSystem implements AutoCloseable {
                         .<Checkpoints>map(dir -> new FileCheckpoints(dir.checkpoints(), table))
                         .orElseGet(Checkpoints::inMemory);
         part(new StreamPoller(streams, table, "projector", projector, checkpoints)).start();
+    }
+
+    /** What a schedule does on AWS. */
+    private void startTick(TickFunction tick) {
+        ScheduledExecutorService schedule =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+        part(schedule::shutdownNow);
+        var _ = schedule.scheduleWithFixedDelay(() -> tick(tick), 1, 1, TimeUnit.MINUTES);
+    }
+
+    /** A tick that fails is made up for by the next one. */
+    private static void tick(TickFunction tick) {
+        try {
+            tick.handleRequest(Map.of(), null);
+        } catch (RuntimeException e) {
+            LOG.warn("A tick failed", e);
+        }
     }
 
     private static StaticCredentialsProvider credentials() {
