@@ -2,6 +2,7 @@ package dev.orderstream.command;
 
 import dev.orderstream.http.HttpApiFunction;
 import dev.orderstream.http.Route;
+import dev.orderstream.runtime.FunctionContext;
 import java.util.Map;
 
 /** The Lambda function that carries out commands. */
@@ -14,6 +15,6 @@ public final class CommandFunction extends HttpApiFunction {
 
     /** As tests and the local run start it. */
     public CommandFunction(Map<String, Object> properties) {
-        super(Route.Target.COMMAND, properties);
+        super(Route.Target.COMMAND, FunctionContext.start("command", properties));
     }
 }

@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -24,13 +23,9 @@ public abstract class HttpApiFunction
     private final CallsUnderWay callsUnderWay;
     private final Route.Target target;
 
-    /**
-     * Starts the function's context.
-     *
-     * @param properties of Micronaut's environment, ahead of environment variables; AWS gives none
-     */
-    protected HttpApiFunction(Route.Target target, Map<String, Object> properties) {
-        this.context = FunctionContext.start(target, properties);
+    /** Answers by the controllers of this context. */
+    protected HttpApiFunction(Route.Target target, ApplicationContext context) {
+        this.context = context;
         this.micronaut = new APIGatewayV2HTTPEventFunction(context);
         Authentication authentication =
                 Authentication.of(

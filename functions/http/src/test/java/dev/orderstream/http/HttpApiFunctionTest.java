@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.runtime.FunctionContext;
 import dev.orderstream.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class HttpApiFunctionTest {
 
     private static final class QueryStandIn extends HttpApiFunction {
         QueryStandIn(Map<String, Object> properties) {
-            super(Route.Target.QUERY, properties);
+            super(Route.Target.QUERY, FunctionContext.start("query", properties));
         }
     }
 

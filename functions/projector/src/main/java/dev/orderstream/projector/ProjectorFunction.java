@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import dev.orderstream.runtime.FunctionContext;
 import io.micronaut.context.ApplicationContext;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +23,7 @@ public final class ProjectorFunction
 
     /** As tests and the local run start it. */
     public ProjectorFunction(Map<String, Object> properties) {
-        Map<String, Object> all = new HashMap<>(properties);
-        all.put("orderstream.function", "projector");
-        context =
-                ApplicationContext.builder("function", "lambda")
-                        // Nothing is deduced: it would look for the cloud and for a test.
-                        .deduceEnvironment(false)
-                        .banner(false)
-                        .environmentVariableIncludes("TABLE_PREFIX")
-                        .eagerInitSingletons(true)
-                        .properties(all)
-                        .start();
+        context = FunctionContext.start("projector", properties);
         projector = context.getBean(BatchProjector.class);
     }
 

@@ -2,6 +2,7 @@ package dev.orderstream.query;
 
 import dev.orderstream.http.HttpApiFunction;
 import dev.orderstream.http.Route;
+import dev.orderstream.runtime.FunctionContext;
 import java.util.Map;
 
 /** The Lambda function that answers queries, and whatever else reaches no other function. */
@@ -14,6 +15,6 @@ public final class QueryFunction extends HttpApiFunction {
 
     /** As tests and the local run start it. */
     public QueryFunction(Map<String, Object> properties) {
-        super(Route.Target.QUERY, properties);
+        super(Route.Target.QUERY, FunctionContext.start("query", properties));
     }
 }

@@ -1,4 +1,4 @@
-package dev.orderstream.command;
+package dev.orderstream.runtime;
 
 import dev.orderstream.dynamodb.CallLimits;
 import io.micronaut.context.event.BeanCreatedEvent;

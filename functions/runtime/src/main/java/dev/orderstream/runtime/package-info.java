@@ -1,0 +1,5 @@
+/** What every function runs on. */
+@NullMarked
+package dev.orderstream.runtime;
+
+import org.jspecify.annotations.NullMarked;
