@@ -31,7 +31,7 @@ class HttpApiFunctionTest {
 
     @BeforeAll
     static void start() {
-        function = new QueryStandIn(Map.of("auth.mode", "none"));
+        function = new QueryStandIn(properties("none"));
     }
 
     @AfterAll
@@ -112,8 +112,12 @@ class HttpApiFunctionTest {
 
     @Test
     void an_auth_mode_that_is_none_of_the_two_does_not_start() {
-        assertThatThrownBy(() -> new QueryStandIn(Map.of("auth.mode", "off")))
+        assertThatThrownBy(() -> new QueryStandIn(properties("off")))
                 .hasMessageContaining("AUTH_MODE");
+    }
+
+    private static Map<String, Object> properties(String authMode) {
+        return Map.of("auth.mode", authMode, "aws.region", "eu-central-1");
     }
 
     private static APIGatewayV2HTTPResponse call(String path, String query) {
