@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +109,31 @@ class HttpApiFunctionTest {
                 assertThat(answers.get(n).join())
                         .contains("\"order_id\":\"o-" + n + "\"", "\"q\":\"" + n + "\"");
             }
+        }
+    }
+
+    @Test
+    void a_call_under_way_is_answered_before_the_function_goes_and_none_is_taken_after()
+            throws Exception {
+        HttpApiFunction stopping = new QueryStandIn(properties("none"));
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<APIGatewayV2HTTPResponse> slow =
+                    threads.submit(() -> stopping.handleRequest(event("/orders/slow", ""), null));
+            assertThat(MisbehavingController.SLOW_BEGAN.await(10, TimeUnit.SECONDS)).isTrue();
+
+            Future<?> stopped = threads.submit(stopping::close);
+            APIGatewayV2HTTPResponse late = stopping.handleRequest(event("/orders/x", ""), null);
+            for (int n = 0; n < 1_000 && late.getStatusCode() == 200; n++) {
+                Thread.sleep(1);
+                late = stopping.handleRequest(event("/orders/x", ""), null);
+            }
+            assertThat(late.getStatusCode()).isEqualTo(503);
+            assertThat(late.getHeaders()).containsEntry("retry-after", "1");
+            assertThat(stopped.isDone()).isFalse();
+            MisbehavingController.SLOW_MAY_END.countDown();
+
+            assertThat(slow.get(10, TimeUnit.SECONDS).getStatusCode()).isEqualTo(200);
+            stopped.get(10, TimeUnit.SECONDS);
         }
     }
 

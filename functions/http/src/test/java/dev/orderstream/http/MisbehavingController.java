@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the query function's controllers and fails in every way that one can. */
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class MisbehavingController {
 
     static final String SECRET = "a secret of ours";
+
+    static final CountDownLatch SLOW_BEGAN = new CountDownLatch(1);
+    static final CountDownLatch SLOW_MAY_END = new CountDownLatch(1);
 
     @Get("/orders/{order_id}")
     @Nullable HttpResponse<String> fail(HttpCall call) throws IOException {
@@ -27,6 +31,11 @@ final class MisbehavingController {
             case "status" -> throw new HttpStatusException(HttpStatus.BAD_REQUEST, SECRET);
             case "bare" -> HttpResponse.badRequest(SECRET);
             case "nothing" -> null;
+            case "slow" -> {
+                SLOW_BEGAN.countDown();
+                awaitUninterruptibly(SLOW_MAY_END);
+                yield Replies.json(200, "{}");
+            }
             default ->
                     Replies.json(
                             200,
@@ -42,5 +51,13 @@ final class MisbehavingController {
                                                                     .getOrDefault(
                                                                             "q", List.of())))));
         };
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
