@@ -12,7 +12,7 @@ import org.slf4j.MDC;
 /**
  * A function behind the HTTP API: API Gateway's event in, its response out (payload format 2.0).
  * The event is read here, where it can be done without loss; Micronaut gets what it needs to find
- * the controller and the media type. It may be called from many threads at once.
+ * the controller. It may be called from many threads at once.
  */
 public abstract class HttpApiFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, AutoCloseable {
