@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
@@ -68,6 +69,20 @@ public final class DynamoDbEventStore implements EventStore {
                 Faults.reading(
                         () -> table.query(query).items().stream().limit(commitsMax).toList());
         return gapless(stream, version, commits);
+    }
+
+    @Override
+    public Optional<Commit> newest(StreamId stream) {
+        QueryEnhancedRequest query =
+                QueryEnhancedRequest.builder()
+                        .queryConditional(
+                                QueryConditional.keyEqualTo(
+                                        Key.builder().partitionValue(stream.toString()).build()))
+                        .scanIndexForward(false)
+                        .consistentRead(true)
+                        .limit(1)
+                        .build();
+        return Faults.reading(() -> table.query(query).items().stream().findFirst());
     }
 
     private static List<Commit> gapless(StreamId stream, long version, List<Commit> commits) {

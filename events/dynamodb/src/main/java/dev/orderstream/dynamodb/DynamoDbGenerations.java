@@ -3,12 +3,18 @@ package dev.orderstream.dynamodb;
 import dev.orderstream.eventsourcing.view.Generations;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
-/** The generation item of the control table. */
+/**
+ * The generation item of the control table: the number that serves, and where there are others, the
+ * one being filled and the one being left.
+ */
 public final class DynamoDbGenerations implements Generations {
 
     private static final Map<String, AttributeValue> KEY =
@@ -16,6 +22,8 @@ public final class DynamoDbGenerations implements Generations {
                     Tables.PK, AttributeValue.fromS("READ-MODEL"),
                     Tables.SK, AttributeValue.fromS("GENERATIONS"));
     private static final String SERVING = "serving";
+    private static final String FILLING = "filling";
+    private static final String RETIRING = "retiring";
 
     private final DynamoDbClient client;
     private final String table;
@@ -26,7 +34,7 @@ public final class DynamoDbGenerations implements Generations {
     }
 
     @Override
-    public int serving() {
+    public InUse inUse() {
         Map<String, AttributeValue> item =
                 Faults.reading(() ->
                         client.getItem(
@@ -40,7 +48,17 @@ public final class DynamoDbGenerations implements Generations {
         if (serving == null) {
             throw new IllegalStateException("no generation serves: the tables were not set up");
         }
-        return Integer.parseInt(serving.n());
+        return new InUse(
+                number(serving),
+                Stream.of(FILLING, RETIRING)
+                        .map(item::get)
+                        .filter(Objects::nonNull)
+                        .map(DynamoDbGenerations::number)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static int number(AttributeValue value) {
+        return Integer.parseInt(value.n());
     }
 
     /** Lets a generation serve where none does yet. */

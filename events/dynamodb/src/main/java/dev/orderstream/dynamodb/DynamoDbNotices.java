@@ -2,8 +2,8 @@ package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Timestamps;
-import dev.orderstream.eventsourcing.view.Notice;
-import dev.orderstream.eventsourcing.view.Notices;
+import dev.orderstream.eventsourcing.projector.Notice;
+import dev.orderstream.eventsourcing.projector.Notices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +90,22 @@ public final class DynamoDbNotices implements Notices {
                 DeleteItemRequest.builder()
                         .tableName(table)
                         .key(key(notice.generation(), notice.stream()))
-                        .conditionExpression("#version = :version AND #tries = :tries")
-                        .expressionAttributeNames(Map.of("#version", "version", "#tries", "tries"))
+                        .conditionExpression(
+                                "#version = :version AND #tries = :tries AND #last = :last")
+                        .expressionAttributeNames(
+                                Map.of(
+                                        "#version", "version",
+                                        "#tries", "tries",
+                                        "#last", "last_tried"))
                         .expressionAttributeValues(
                                 Map.of(
                                         ":version",
                                         AttributeValue.fromN(Long.toString(notice.version())),
                                         ":tries",
-                                        AttributeValue.fromN(Integer.toString(notice.tries()))))
+                                        AttributeValue.fromN(Integer.toString(notice.tries())),
+                                        ":last",
+                                        AttributeValue.fromS(
+                                                Timestamps.format(notice.lastTried()))))
                         .build();
         try {
             Faults.writing(() -> client.deleteItem(delete));

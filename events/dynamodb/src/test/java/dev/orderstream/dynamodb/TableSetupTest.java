@@ -2,6 +2,8 @@ package dev.orderstream.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.eventsourcing.view.Generations;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
@@ -16,8 +18,8 @@ class TableSetupTest {
         new TableSetup(LocalTables.CLIENT, LocalTables.TABLES).createMissing();
 
         assertThat(table("test-events")).isEqualTo(before);
-        assertThat(new DynamoDbGenerations(LocalTables.CLIENT, LocalTables.TABLES).serving())
-                .isEqualTo(1);
+        assertThat(new DynamoDbGenerations(LocalTables.CLIENT, LocalTables.TABLES).inUse())
+                .isEqualTo(new Generations.InUse(1, Set.of()));
     }
 
     @Test

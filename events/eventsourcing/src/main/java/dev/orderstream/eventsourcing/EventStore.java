@@ -1,6 +1,7 @@
 package dev.orderstream.eventsourcing;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The port to where commits are kept. An adapter is right when it passes {@code EventStoreContract}
@@ -21,6 +22,9 @@ public interface EventStore {
      * @throws BrokenStreamException where a version is missing
      */
     List<Commit> readAfter(StreamId stream, long version, int commitsMax);
+
+    /** The last commit of a stream, strongly consistent as above. */
+    Optional<Commit> newest(StreamId stream);
 
     /** What came of an append. */
     sealed interface Appended {

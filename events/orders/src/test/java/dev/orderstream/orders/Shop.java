@@ -6,7 +6,7 @@ import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Pacing;
-import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
@@ -54,7 +54,7 @@ final class Shop {
     }
 
     void project(OrderId id) {
-        catchUp.run(id.stream(), commits(id));
+        catchUp.runToEnd(id.stream());
     }
 
     List<Commit> commits(OrderId id) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.command.CommandLoop;
 import dev.orderstream.eventsourcing.command.Pacing;
-import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.View;
@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -93,7 +94,13 @@ final class SimulatedWorld {
 
     private void ring(List<Commit> batch, RandomGenerator random) {
         Collections.shuffle(batch, random);
-        batch.stream().collect(Collectors.groupingBy(Commit::stream)).forEach(catchUp::run);
+        batch.stream()
+                .collect(Collectors.groupingBy(Commit::stream))
+                .forEach((stream, commits) ->
+                        catchUp.run(
+                                stream,
+                                commits.stream().mapToLong(Commit::version).max().orElseThrow(),
+                                commits));
     }
 
     int commits() {
@@ -164,6 +171,11 @@ final class SimulatedWorld {
         @Override
         public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
             return events.readAfter(stream, version, commitsMax);
+        }
+
+        @Override
+        public Optional<Commit> newest(StreamId stream) {
+            return events.newest(stream);
         }
     }
 

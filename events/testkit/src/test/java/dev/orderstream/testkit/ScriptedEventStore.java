@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An event store that remembers its calls, and lets others act just before an append. */
@@ -63,5 +64,10 @@ public final class ScriptedEventStore implements EventStore {
     public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
         calls.add("read " + version);
         return store.readAfter(stream, version, commitsMax);
+    }
+
+    @Override
+    public Optional<Commit> newest(StreamId stream) {
+        return store.newest(stream);
     }
 }

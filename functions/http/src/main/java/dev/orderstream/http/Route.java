@@ -12,7 +12,8 @@ public record Route(String method, String template, Target target, Scope scope) 
     /** The functions that answer requests. */
     public enum Target {
         COMMAND,
-        QUERY
+        QUERY,
+        OPERATIONS
     }
 
     /** What API Gateway calls the route. */

@@ -1,7 +1,9 @@
 package dev.orderstream.http;
 
 import static dev.orderstream.http.Route.Target.COMMAND;
+import static dev.orderstream.http.Route.Target.OPERATIONS;
 import static dev.orderstream.http.Route.Target.QUERY;
+import static dev.orderstream.http.Scope.ADMIN;
 import static dev.orderstream.http.Scope.NONE;
 import static dev.orderstream.http.Scope.READ;
 import static dev.orderstream.http.Scope.WRITE;
@@ -25,6 +27,7 @@ public final class Routes {
                             new Route("DELETE", "/orders/{order_id}/items/{line}", COMMAND, WRITE),
                             new Route("PUT", "/orders/{order_id}/status", COMMAND, WRITE),
                             new Route("GET", "/customers/{customer_id}/orders", QUERY, READ),
+                            new Route("GET", "/projections", OPERATIONS, ADMIN),
                             new Route("GET", "/health", QUERY, NONE)));
 
     private Routes() {}

@@ -1,9 +1,17 @@
 package dev.orderstream.operations;
 
 import dev.orderstream.dynamodb.Contention;
-import dev.orderstream.dynamodb.ReadModelWriter;
+import dev.orderstream.dynamodb.DynamoDbAllCommits;
+import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbGenerations;
+import dev.orderstream.dynamodb.DynamoDbHeartbeats;
+import dev.orderstream.dynamodb.DynamoDbNotices;
+import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.projector.AtOnce;
+import dev.orderstream.eventsourcing.projector.HeartbeatSender;
+import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.orders.OrderProjections;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
@@ -16,16 +24,47 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Factory
 final class OperationsBeans {
 
-    @Singleton
-    Tick tick(
+    private final DynamoDbClient client;
+    private final InstantSource clock;
+    private final Tables tables;
+    private final DynamoDbReadModels readModels;
+
+    OperationsBeans(
             DynamoDbClient client,
             InstantSource clock,
             @Value("${table.prefix:orderstream}") String tablePrefix) {
+        this.client = client;
+        this.clock = clock;
+        this.tables = new Tables(tablePrefix);
         // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
         Contention contention = new Contention(Ticker.system(), new SecureRandom());
+        this.readModels = new DynamoDbReadModels(client, tables, contention, OrderProjections.ALL);
+    }
+
+    @Singleton
+    Tick tick() {
         return new Tick(
-                new ReadModelWriter(
-                        client, new Tables(tablePrefix), contention, OrderProjections.ALL),
+                new HeartbeatSender(new DynamoDbEventStore(client, tables)), readModels, clock);
+    }
+
+    @Singleton
+    Replay replay() {
+        Projector projector =
+                new Projector(
+                        readModels,
+                        new DynamoDbHeartbeats(client, tables),
+                        AtOnce.virtualThreads(),
+                        clock);
+        return new Replay(projector, new DynamoDbAllCommits(client, tables));
+    }
+
+    @Singleton
+    ProjectionsStatus projectionsStatus() {
+        return new ProjectionsStatus(
+                OrderProjections.ALL,
+                new DynamoDbGenerations(client, tables),
+                new DynamoDbNotices(client, tables),
+                new DynamoDbHeartbeats(client, tables),
                 clock);
     }
 }

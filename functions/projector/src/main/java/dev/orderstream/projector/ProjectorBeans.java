@@ -1,9 +1,12 @@
 package dev.orderstream.projector;
 
 import dev.orderstream.dynamodb.Contention;
-import dev.orderstream.dynamodb.ReadModelWriter;
+import dev.orderstream.dynamodb.DynamoDbHeartbeats;
+import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.projector.AtOnce;
+import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.orders.OrderProjections;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
@@ -12,7 +15,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Wires the projector: the event table on one side, the serving generation on the other. */
+/** Wires the projector: the event table on one side, the generations to write on the other. */
 @Factory
 final class ProjectorBeans {
 
@@ -20,12 +23,17 @@ final class ProjectorBeans {
     BatchProjector projector(
             DynamoDbClient client,
             InstantSource clock,
-            @Value("${table.prefix:orderstream}") String tablePrefix) {
+            @Value("${table.prefix:orderstream}") String tablePrefix,
+            @Value("${metrics.format:embedded}") ProjectorMetrics.Format metricsFormat) {
+        Tables tables = new Tables(tablePrefix);
         // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
         Contention contention = new Contention(Ticker.system(), new SecureRandom());
         return new BatchProjector(
-                new ReadModelWriter(
-                        client, new Tables(tablePrefix), contention, OrderProjections.ALL),
-                clock);
+                new Projector(
+                        new DynamoDbReadModels(client, tables, contention, OrderProjections.ALL),
+                        new DynamoDbHeartbeats(client, tables),
+                        AtOnce.virtualThreads(),
+                        clock),
+                new ProjectorMetrics(metricsFormat, tablePrefix));
     }
 }

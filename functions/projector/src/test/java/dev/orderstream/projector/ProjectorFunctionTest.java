@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import dev.orderstream.dynamodb.CommitSchema;
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
-import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.eventsourcing.projector.Heartbeat;
+import dev.orderstream.eventsourcing.projector.Notice;
+import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.view.Consistency;
-import dev.orderstream.eventsourcing.view.Notice;
-import dev.orderstream.eventsourcing.view.ParkedStreams;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderProjection;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,8 +182,7 @@ class ProjectorFunctionTest {
         DynamodbEvent batch = new DynamodbEvent();
         batch.setRecords(new ArrayList<>());
         for (int n = 11; n >= 1; n--) {
-            DynamodbEvent.DynamodbStreamRecord poison =
-                    Samples.stream("poison").getRecords().getLast();
+            DynamodbStreamRecord poison = Samples.stream("poison").getRecords().getLast();
             String stream = "Order-0199d2f0-0000-7000-8000-%012d".formatted(n);
             poison.getDynamodb().getKeys().get("stream_id").setS(stream);
             poison.getDynamodb().getNewImage().get("stream_id").setS(stream);
@@ -205,10 +210,10 @@ class ProjectorFunctionTest {
         ParkedStreams parked = new ParkedStreams(notices(), 1);
         CatchUp catchUp = new CatchUp(events, views, List.of(new OrderProjection()));
 
-        parked.retry(catchUp, Instant.now());
+        assertThat(parked.retry(catchUp, Instant.now())).isEqualTo(1);
         assertThat(view(ORDER)).as("its pause is not over").isEmpty();
 
-        parked.retry(catchUp, Instant.now().plusSeconds(61));
+        assertThat(parked.retry(catchUp, Instant.now().plusSeconds(61))).isZero();
         assertThat(view(ORDER).orElseThrow().version()).isEqualTo(3);
         assertThat(notices().all(1)).isEmpty();
     }
@@ -226,28 +231,8 @@ class ProjectorFunctionTest {
 
     @Test
     void new_orders_of_the_same_customers_in_one_batch_do_not_conflict_with_one_another() {
-        DynamodbEvent batch = new DynamodbEvent();
-        batch.setRecords(new ArrayList<>());
-        for (int n = 0; n < 100; n++) {
-            String id = "0199d2f0-0000-7000-8000-%012d".formatted(n);
-            DynamodbEvent.DynamodbStreamRecord created =
-                    Samples.stream("insert").getRecords().getFirst();
-            created.getDynamodb().getKeys().get("stream_id").setS("Order-" + id);
-            created.getDynamodb().getNewImage().get("stream_id").setS("Order-" + id);
-            var data =
-                    created.getDynamodb()
-                            .getNewImage()
-                            .get("events")
-                            .getL()
-                            .getFirst()
-                            .getM()
-                            .get("data")
-                            .getM();
-            data.get("order_id").setS(id);
-            data.get("customer_id").setS("c-" + n % 10);
-            created.getDynamodb().setSequenceNumber(Integer.toString(n + 1));
-            batch.getRecords().add(created);
-        }
+        DynamodbEvent batch =
+                batch(IntStream.range(0, 100).mapToObj(n -> created(n, "c-" + n % 10)).toList());
 
         assertThat(failures(batch)).isEmpty();
 
@@ -264,6 +249,88 @@ class ProjectorFunctionTest {
     }
 
     @Test
+    void a_thousand_commits_with_one_poisoned_park_one_order_and_show_all_others() {
+        List<DynamodbStreamRecord> records = new ArrayList<>();
+        for (int n = 0; n < 1_000; n++) {
+            records.add(n == 617 ? poisoned(n) : created(n, "c-" + n % 10));
+        }
+
+        for (List<DynamodbStreamRecord> hundred : hundreds(records)) {
+            assertThat(failures(batch(hundred))).isEmpty();
+        }
+
+        BigDecimal orders = BigDecimal.ZERO;
+        for (int c = 0; c < 10; c++) {
+            ViewKey totals = new ViewKey("CUSTOMER", "c-" + c, "TOTALS");
+            orders = orders.add(views.counters(totals, Consistency.STRONG).get("orders_pending"));
+        }
+        assertThat(orders).isEqualByComparingTo("999");
+        assertThat(notices().all(1))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.stream().id()).isEqualTo(orderId(617));
+                    assertThat(notice.cause()).contains("OrderTeleported");
+                });
+    }
+
+    @Test
+    void a_hundred_commits_of_one_order_in_a_batch_are_one_write_of_its_view() {
+        List<DynamodbStreamRecord> records = new ArrayList<>();
+        records.add(created(0, "c-1"));
+        for (int version = 2; version <= 100; version++) {
+            records.add(itemAdded(0, version));
+        }
+
+        assertThat(failures(batch(records))).isEmpty();
+
+        assertThat(tables.takeOperations())
+                .as("generations, view, 100 history rows by 25, view with totals")
+                .containsExactly(
+                        "GetItem",
+                        "GetItem",
+                        "BatchWriteItem",
+                        "BatchWriteItem",
+                        "BatchWriteItem",
+                        "BatchWriteItem",
+                        "TransactWriteItems");
+        ViewKey key = new ViewKey("ORDER", orderId(0), "VIEW");
+        assertThat(view(key).orElseThrow().version()).isEqualTo(100);
+    }
+
+    @Test
+    void a_change_of_items_is_one_write_of_the_view_and_one_history_row() {
+        function.handleRequest(batch(List.of(created(0, "c-1"))), null);
+        tables.takeOperations();
+
+        function.handleRequest(batch(List.of(itemAdded(0, 2))), null);
+
+        assertThat(tables.takeOperations())
+                .containsExactly("GetItem", "GetItem", "PutItem", "PutItem");
+    }
+
+    @Test
+    void a_heartbeat_is_noted_and_made_no_view_of() {
+        assertThat(failures(Samples.stream("heartbeat"))).isEmpty();
+
+        assertThat(new DynamoDbHeartbeats(tables.client(), tables.tables()).last())
+                .map(Heartbeat::sentAt)
+                .contains(Instant.parse("2026-11-21T09:01:00.000Z"));
+        assertThat(tables.client().scan(scan -> scan.tableName("orderstream-read-1")).items())
+                .isEmpty();
+    }
+
+    @Test
+    void a_generation_beside_the_serving_one_is_written_too_and_holds_it_up_by_no_fault() {
+        beside(2);
+
+        assertThat(failures(Samples.stream("insert"))).isEmpty();
+
+        assertThat(view(ORDER)).isPresent();
+        assertThat(notices().all(1)).isEmpty();
+        assertThat(notices().all(2)).as("its table is missing").hasSize(1);
+    }
+
+    @Test
     void an_outage_fails_the_whole_batch() {
         tables.refuseRequests();
 
@@ -275,6 +342,85 @@ class ProjectorFunctionTest {
     void no_http_stack_is_carried() {
         assertThatThrownBy(() -> Class.forName("io.micronaut.http.HttpRequest"))
                 .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    private static String orderId(int n) {
+        return "0199d2f0-0000-7000-8000-%012d".formatted(n);
+    }
+
+    private static DynamodbEvent batch(List<DynamodbStreamRecord> records) {
+        DynamodbEvent batch = new DynamodbEvent();
+        batch.setRecords(records);
+        return batch;
+    }
+
+    private static List<List<DynamodbStreamRecord>> hundreds(List<DynamodbStreamRecord> records) {
+        return IntStream.range(0, records.size() / 100)
+                .mapToObj(n -> records.subList(n * 100, n * 100 + 100))
+                .toList();
+    }
+
+    /** The first commit of an order. */
+    private static DynamodbStreamRecord created(int n, String customer) {
+        DynamodbStreamRecord record = of(Samples.stream("insert").getRecords().getFirst(), n, 1);
+        data(record).get("order_id").setS(orderId(n));
+        data(record).get("customer_id").setS(customer);
+        return record;
+    }
+
+    private static DynamodbStreamRecord itemAdded(int n, int version) {
+        DynamodbStreamRecord record = of(Samples.stream("insert").getRecords().get(1), n, version);
+        // The first commit has two.
+        data(record).get("line").setN(Integer.toString(version + 1));
+        return record;
+    }
+
+    private static DynamodbStreamRecord poisoned(int n) {
+        return of(Samples.stream("poison").getRecords().getLast(), n, 1);
+    }
+
+    private static DynamodbStreamRecord of(DynamodbStreamRecord sample, int n, int version) {
+        StreamRecord data = sample.getDynamodb();
+        for (var image : List.of(data.getKeys(), data.getNewImage())) {
+            image.get("stream_id").setS("Order-" + orderId(n));
+            image.get("version").setN(Integer.toString(version));
+        }
+        data.setSequenceNumber(Integer.toString(n * 1_000 + version));
+        return sample;
+    }
+
+    private static Map<String, AttributeValue> data(DynamodbStreamRecord record) {
+        return record.getDynamodb()
+                .getNewImage()
+                .get("events")
+                .getL()
+                .getFirst()
+                .getM()
+                .get("data")
+                .getM();
+    }
+
+    /** Lets a generation be filled, whose table nobody has made. */
+    private static void beside(int generation) {
+        tables.client()
+                .updateItem(update ->
+                        update.tableName("orderstream-control")
+                                .key(
+                                        Map.of(
+                                                "pk", text("READ-MODEL"),
+                                                "sk", text("GENERATIONS")))
+                                .updateExpression("SET filling = :number")
+                                .expressionAttributeValues(
+                                        Map.of(
+                                                ":number",
+                                                software.amazon.awssdk.services.dynamodb.model
+                                                        .AttributeValue.fromN(
+                                                        Integer.toString(generation)))));
+    }
+
+    private static software.amazon.awssdk.services.dynamodb.model.AttributeValue text(
+            String value) {
+        return software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(value);
     }
 
     private static DynamoDbNotices notices() {

@@ -10,7 +10,7 @@ import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.Ticker;
-import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.orders.OrderCurrency;
 import dev.orderstream.orders.OrderEvent;
@@ -402,7 +402,7 @@ class QueryFunctionTest {
 
     private static void project(Commit commit) {
         events.append(commit);
-        catchUp.run(commit.stream(), List.of(commit));
+        catchUp.run(commit.stream(), commit.version(), List.of(commit));
     }
 
     private static Commit order(String id, String customer, String at, String price, int quantity) {

@@ -4,7 +4,8 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
-import dev.orderstream.operations.TickFunction;
+import dev.orderstream.operations.OperationsApiFunction;
+import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
 import java.io.IOException;
@@ -70,9 +71,13 @@ final class LocalSystem implements AutoCloseable {
             var command = CompletableFuture.supplyAsync(() -> new CommandFunction(properties));
             var query = CompletableFuture.supplyAsync(() -> new QueryFunction(properties));
             ProjectorFunction projector = part(new ProjectorFunction(properties));
-            SharedRoutes routes = new SharedRoutes(part(command.join()), part(query.join()));
+            var operations =
+                    CompletableFuture.supplyAsync(() -> new OperationsApiFunction(properties));
+            SharedRoutes routes =
+                    new SharedRoutes(
+                            part(command.join()), part(query.join()), part(operations.join()));
             startPoller(projector, directory);
-            startTick(part(new TickFunction(properties)));
+            startTick(part(new OperationsFunction(properties)));
             gateway = part(HttpGateway.start(port, routes));
             started = true;
         } finally {
@@ -116,17 +121,17 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /** What a schedule does on AWS. */
-    private void startTick(TickFunction tick) {
+    private void startTick(OperationsFunction operations) {
         ScheduledExecutorService schedule =
                 Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
         part(schedule::shutdownNow);
-        var _ = schedule.scheduleWithFixedDelay(() -> tick(tick), 1, 1, TimeUnit.MINUTES);
+        var _ = schedule.scheduleWithFixedDelay(() -> tick(operations), 0, 1, TimeUnit.MINUTES);
     }
 
     /** A tick that fails is made up for by the next one. */
-    private static void tick(TickFunction tick) {
+    private static void tick(OperationsFunction operations) {
         try {
-            tick.handleRequest(Map.of(), null);
+            operations.handleRequest(OperationsFunction.TICK, null);
         } catch (RuntimeException e) {
             LOG.warn("A tick failed", e);
         }
@@ -150,7 +155,9 @@ final class LocalSystem implements AutoCloseable {
                 "aws.services.dynamodb.endpoint-override",
                 endpoint.toString(),
                 "auth.mode",
-                "none");
+                "none",
+                "metrics.format",
+                "text");
     }
 
     private <T extends AutoCloseable> T part(T part) {

@@ -15,12 +15,15 @@ final class SharedRoutes implements GatewayRoutes {
 
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query;
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations;
 
     SharedRoutes(
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command,
-            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query) {
+            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query,
+            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations) {
         this.command = command;
         this.query = query;
+        this.operations = operations;
     }
 
     @Override
@@ -40,6 +43,7 @@ final class SharedRoutes implements GatewayRoutes {
         return switch (target) {
             case COMMAND -> new Target(routeKey, variables, "command", command);
             case QUERY -> new Target(routeKey, variables, "query", query);
+            case OPERATIONS -> new Target(routeKey, variables, "operations", operations);
         };
     }
 }

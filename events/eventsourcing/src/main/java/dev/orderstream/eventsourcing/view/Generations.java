@@ -1,18 +1,35 @@
 package dev.orderstream.eventsourcing.view;
 
 import dev.orderstream.eventsourcing.OutageException;
+import java.util.Set;
 
 /**
- * Tells which generation of the read model serves: a rebuild fills another one beside it and then
- * lets that one serve.
+ * The port to where it is kept which generations of the read model there are: a rebuild fills
+ * another one beside the one that serves, and then lets that one serve.
  */
 @FunctionalInterface
 public interface Generations {
 
     /**
-     * The number of the serving generation.
+     * The generations in use, strongly consistent.
      *
      * @throws OutageException where it can't be read
      */
-    int serving();
+    InUse inUse();
+
+    /**
+     * Generations by their numbers.
+     *
+     * @param serving what queries read
+     * @param beside what is written too: being filled, or left by its last readers
+     */
+    record InUse(int serving, Set<Integer> beside) {
+        public InUse {
+            beside = Set.copyOf(beside);
+            if (beside.contains(serving)) {
+                throw new IllegalArgumentException(
+                        "beside: expected others than %d, got %s".formatted(serving, beside));
+            }
+        }
+    }
 }

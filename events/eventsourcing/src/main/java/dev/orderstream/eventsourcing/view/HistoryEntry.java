@@ -19,7 +19,7 @@ public record HistoryEntry(
         events = List.copyOf(events);
     }
 
-    static HistoryEntry of(Commit commit) {
+    public static HistoryEntry of(Commit commit) {
         Commit.Origin origin = commit.origin();
         return new HistoryEntry(
                 commit.version(),

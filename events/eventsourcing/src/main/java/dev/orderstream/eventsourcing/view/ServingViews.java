@@ -41,7 +41,7 @@ public final class ServingViews implements Supplier<ViewStore> {
     private Known read(@Nullable Known last) {
         // Before the read: what it answers is at least as recent.
         long nowNanos = ticker.nanoTime();
-        int generation = generations.serving();
+        int generation = generations.inUse().serving();
         return last != null && last.generation() == generation
                 ? new Known(generation, last.store(), nowNanos)
                 : new Known(generation, stores.apply(generation), nowNanos);

@@ -23,6 +23,7 @@ import dev.orderstream.testkit.Tank.State;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -370,6 +371,11 @@ class CommandLoopTest {
                     @Override
                     public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
                         return List.of(first, third);
+                    }
+
+                    @Override
+                    public Optional<Commit> newest(StreamId stream) {
+                        return Optional.empty();
                     }
                 };
         Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));

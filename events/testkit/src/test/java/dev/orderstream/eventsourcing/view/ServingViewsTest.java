@@ -9,6 +9,7 @@ import dev.orderstream.testkit.InMemoryViewStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ServingViewsTest {
             new ServingViews(
                     () -> {
                         reads++;
-                        return serving.getAsInt();
+                        return new Generations.InUse(serving.getAsInt(), Set.of());
                     },
                     stores::get,
                     ticker);

@@ -1,20 +1,22 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.EventStore;
-import dev.orderstream.eventsourcing.view.CatchUp;
+import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.eventsourcing.projector.Notices;
+import dev.orderstream.eventsourcing.projector.ParkedStreams;
+import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.view.Generations;
-import dev.orderstream.eventsourcing.view.Notices;
-import dev.orderstream.eventsourcing.view.ParkedStreams;
 import dev.orderstream.eventsourcing.view.Projection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What writes the read model: each call reads strongly which generation serves, since a rebuild may
- * have let another one serve meanwhile.
+ * The generations to write, the serving one first. Each call reads strongly which those are, since
+ * a rebuild may have changed that meanwhile.
  */
-public final class ReadModelWriter implements Supplier<ReadModelWriter.Serving> {
+public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -24,7 +26,7 @@ public final class ReadModelWriter implements Supplier<ReadModelWriter.Serving> 
     private final Generations generations;
     private final Notices notices;
 
-    public ReadModelWriter(
+    public DynamoDbReadModels(
             DynamoDbClient client,
             Tables tables,
             Contention contention,
@@ -38,13 +40,19 @@ public final class ReadModelWriter implements Supplier<ReadModelWriter.Serving> 
         this.notices = new DynamoDbNotices(client, tables);
     }
 
-    /** The generation to write, and the streams that are parked in it. */
-    public record Serving(CatchUp catchUp, ParkedStreams parked) {}
-
     @Override
-    public Serving get() {
-        int generation = generations.serving();
-        return new Serving(
+    public List<ReadModel> get() {
+        Generations.InUse inUse = generations.inUse();
+        List<ReadModel> written = new ArrayList<>();
+        written.add(readModel(inUse.serving(), true));
+        inUse.beside().forEach(generation -> written.add(readModel(generation, false)));
+        return written;
+    }
+
+    private ReadModel readModel(int generation, boolean serving) {
+        return new ReadModel(
+                generation,
+                serving,
                 new CatchUp(
                         events,
                         new DynamoDbViewStore(client, tables, generation, contention),

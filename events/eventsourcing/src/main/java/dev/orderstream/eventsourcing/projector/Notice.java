@@ -1,4 +1,4 @@
-package dev.orderstream.eventsourcing.view;
+package dev.orderstream.eventsourcing.projector;
 
 import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;

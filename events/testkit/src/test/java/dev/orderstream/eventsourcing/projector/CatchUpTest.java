@@ -1,4 +1,4 @@
-package dev.orderstream.eventsourcing.view;
+package dev.orderstream.eventsourcing.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,11 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.view.CaughtUp.Reached;
-import dev.orderstream.eventsourcing.view.CaughtUp.Stuck;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Reached;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.ScriptedEventStore;
 import dev.orderstream.testkit.ScriptedViewStore;
@@ -38,7 +41,7 @@ class CatchUpTest {
     void the_first_commits_make_the_view() {
         List<Commit> commits = given(3);
 
-        catchUp.run(STREAM, commits);
+        run(STREAM, commits);
 
         assertThat(level()).isEqualTo(new Level(2, "1 2 3"));
         assertThat(view().version()).isEqualTo(3);
@@ -48,7 +51,7 @@ class CatchUpTest {
 
     @Test
     void many_commits_are_one_write_and_their_history_is_written_before_it() {
-        catchUp.run(STREAM, given(5));
+        run(STREAM, given(5));
 
         assertThat(views.calls())
                 .containsExactly("read STRONG", "history [1, 2, 3, 4, 5]", "replace 0 5");
@@ -57,10 +60,10 @@ class CatchUpTest {
     @Test
     void commits_that_follow_are_folded_into_the_view_that_is_there() {
         List<Commit> commits = given(4);
-        catchUp.run(STREAM, commits.subList(0, 2));
+        run(STREAM, commits.subList(0, 2));
         views.calls();
 
-        catchUp.run(STREAM, commits.subList(2, 4));
+        run(STREAM, commits.subList(2, 4));
 
         assertThat(level()).isEqualTo(new Level(3, "1 2 3 4"));
         assertThat(view().revision()).isEqualTo(2);
@@ -71,11 +74,11 @@ class CatchUpTest {
     @Test
     void commits_that_are_known_cost_one_read_and_no_write() {
         List<Commit> commits = given(3);
-        catchUp.run(STREAM, commits);
+        run(STREAM, commits);
         views.calls();
 
-        catchUp.run(STREAM, commits);
-        catchUp.run(STREAM, commits.subList(0, 1));
+        run(STREAM, commits);
+        run(STREAM, commits.subList(0, 1));
 
         assertThat(views.calls()).containsExactly("read STRONG", "read STRONG");
         assertThat(events.calls()).isEmpty();
@@ -83,7 +86,7 @@ class CatchUpTest {
 
     @Test
     void nothing_to_fold_writes_nothing() {
-        catchUp.run(STREAM, List.of());
+        run(STREAM, List.of());
 
         assertThat(views.calls()).containsExactly("read STRONG");
     }
@@ -92,7 +95,7 @@ class CatchUpTest {
     void commits_that_come_twice_and_out_of_order_are_folded_once_and_in_order() {
         List<Commit> commits = given(4);
 
-        catchUp.run(
+        run(
                 STREAM,
                 List.of(
                         commits.get(2),
@@ -109,9 +112,9 @@ class CatchUpTest {
     @Test
     void a_doorbell_that_overlaps_with_the_view_is_folded_from_where_the_view_is() {
         List<Commit> commits = given(5);
-        catchUp.run(STREAM, commits.subList(0, 3));
+        run(STREAM, commits.subList(0, 3));
 
-        catchUp.run(STREAM, commits.subList(1, 5));
+        run(STREAM, commits.subList(1, 5));
 
         assertThat(level()).isEqualTo(new Level(4, "1 2 3 4 5"));
         assertThat(events.calls()).isEmpty();
@@ -120,10 +123,10 @@ class CatchUpTest {
     @Test
     void commits_that_the_doorbell_lacks_are_read_from_the_event_store() {
         List<Commit> commits = given(6);
-        catchUp.run(STREAM, commits.subList(0, 2));
+        run(STREAM, commits.subList(0, 2));
         views.calls();
 
-        catchUp.run(STREAM, List.of(commits.get(3), commits.get(5)));
+        run(STREAM, List.of(commits.get(3), commits.get(5)));
 
         assertThat(level()).isEqualTo(new Level(5, "1 2 3 4 5 6"));
         assertThat(events.calls()).containsExactly("read 2");
@@ -134,7 +137,7 @@ class CatchUpTest {
     void commits_beyond_those_of_the_doorbell_are_taken_in_when_it_is_read_anyway() {
         List<Commit> commits = given(6);
 
-        catchUp.run(STREAM, commits.subList(3, 4));
+        run(STREAM, commits.subList(3, 4));
 
         assertThat(view().version()).isEqualTo(6);
     }
@@ -143,7 +146,7 @@ class CatchUpTest {
     void more_commits_than_one_write_may_fold_take_several() {
         List<Commit> commits = given(2_500);
 
-        catchUp.run(STREAM, commits.subList(2_499, 2_500));
+        run(STREAM, commits.subList(2_499, 2_500));
 
         String versions =
                 IntStream.rangeClosed(1, 2_500)
@@ -158,12 +161,12 @@ class CatchUpTest {
     @Test
     void who_loses_a_race_goes_on_from_what_the_winner_wrote() {
         List<Commit> commits = given(4);
-        catchUp.run(STREAM, commits.subList(0, 1));
+        run(STREAM, commits.subList(0, 1));
         CatchUp rival = new CatchUp(events, views, List.of(PROJECTION));
-        views.beforeReplace(() -> rival.run(STREAM, commits.subList(1, 3)));
+        views.beforeReplace(() -> run(rival, STREAM, commits.subList(1, 3)));
         views.calls();
 
-        catchUp.run(STREAM, commits.subList(1, 4));
+        run(STREAM, commits.subList(1, 4));
 
         assertThat(level()).isEqualTo(new Level(3, "1 2 3 4"));
         assertThat(views.calls())
@@ -179,9 +182,9 @@ class CatchUpTest {
     void who_loses_a_race_against_somebody_further_writes_nothing_more() {
         List<Commit> commits = given(4);
         CatchUp rival = new CatchUp(events, views, List.of(PROJECTION));
-        views.beforeReplace(() -> rival.run(STREAM, commits));
+        views.beforeReplace(() -> run(rival, STREAM, commits));
 
-        catchUp.run(STREAM, commits.subList(0, 2));
+        run(STREAM, commits.subList(0, 2));
 
         assertThat(view().version()).isEqualTo(4);
         assertThat(view().revision()).isEqualTo(1);
@@ -190,7 +193,7 @@ class CatchUpTest {
     @Test
     void a_late_writer_does_not_undo_a_repair_of_the_same_version() {
         List<Commit> commits = given(2);
-        catchUp.run(STREAM, commits.subList(0, 1));
+        run(STREAM, commits.subList(0, 1));
         View repaired = new View(view().key(), 1, 2, PROJECTION.write(new Level(100, "repaired")));
         View[] before = {view()};
         views.beforeReplace(() -> {
@@ -198,7 +201,7 @@ class CatchUpTest {
             views.beforeReplace(() -> {});
         });
 
-        catchUp.run(STREAM, commits.subList(1, 2));
+        run(STREAM, commits.subList(1, 2));
 
         assertThat(level()).isEqualTo(new Level(101, "repaired 2"));
         assertThat(view().revision()).isEqualTo(3);
@@ -207,13 +210,13 @@ class CatchUpTest {
     @Test
     void who_never_wins_a_race_gives_up_loudly() {
         List<Commit> commits = given(2);
-        catchUp.run(STREAM, commits.subList(0, 1));
+        run(STREAM, commits.subList(0, 1));
         views.beforeReplace(() -> {
             View now = view();
             views.replace(now, new View(now.key(), 1, now.revision() + 1, now.body()));
         });
 
-        assertThatThrownBy(() -> catchUp.run(STREAM, commits.subList(1, 2)))
+        assertThatThrownBy(() -> run(STREAM, commits.subList(1, 2)))
                 .isInstanceOf(OutageException.class);
     }
 
@@ -224,7 +227,7 @@ class CatchUpTest {
                 Commits.of(
                         STREAM, 3, List.of(new StoredEvent("Exploded", 1, Document.Fields.NONE))));
 
-        assertStuck(catchUp.run(STREAM, commits), 3, "Exploded");
+        assertStuck(run(STREAM, commits), 3, "Exploded");
         assertThat(view().version()).isEqualTo(2);
     }
 
@@ -233,7 +236,7 @@ class CatchUpTest {
         List<Commit> commits = given(3);
         views.refusing(3);
 
-        assertStuck(catchUp.run(STREAM, commits), 3, "refuses");
+        assertStuck(run(STREAM, commits), 3, "refuses");
         assertThat(view().version()).isEqualTo(2);
     }
 
@@ -241,10 +244,10 @@ class CatchUpTest {
     void a_stuck_stream_goes_on_when_its_fault_is_mended() {
         List<Commit> commits = given(3);
         views.refusing(2);
-        catchUp.run(STREAM, commits);
+        run(STREAM, commits);
         views.refusing(0);
 
-        assertThat(catchUp.run(STREAM, 3, List.of())).isEqualTo(new Reached(3));
+        assertThat(catchUp.run(STREAM, 3, List.of())).isEqualTo(new Reached(3, new Work(1, 1, 1)));
     }
 
     @Test
@@ -252,9 +255,7 @@ class CatchUpTest {
         StreamId other = new StreamId("Pump", "p");
 
         assertStuck(
-                catchUp.run(other, List.of(Commits.of(other, 1))),
-                1,
-                "no projection for category Pump");
+                run(other, List.of(Commits.of(other, 1))), 1, "no projection for category Pump");
         assertThat(views.calls()).isEmpty();
     }
 
@@ -263,7 +264,7 @@ class CatchUpTest {
         events.put(STREAM, 1, new Installed(100));
         Commit third = events.put(STREAM, 3, new Moved(1));
 
-        assertStuck(catchUp.run(STREAM, List.of(third)), 2, "expected version 2");
+        assertStuck(run(STREAM, List.of(third)), 2, "expected version 2");
         assertThat(view().version()).isEqualTo(1);
     }
 
@@ -271,7 +272,16 @@ class CatchUpTest {
     void a_doorbell_for_a_stream_that_the_event_store_lacks_is_stuck() {
         Commit second = Commits.of(STREAM, 2);
 
-        assertStuck(catchUp.run(STREAM, List.of(second)), 1, "expected version 1");
+        assertStuck(run(STREAM, List.of(second)), 1, "expected version 1");
+    }
+
+    private CaughtUp run(StreamId stream, List<Commit> offered) {
+        return run(catchUp, stream, offered);
+    }
+
+    private static CaughtUp run(CatchUp catchUp, StreamId stream, List<Commit> offered) {
+        long goal = offered.stream().mapToLong(Commit::version).max().orElse(0);
+        return catchUp.run(stream, goal, offered);
     }
 
     private static void assertStuck(CaughtUp result, long version, String cause) {
@@ -289,8 +299,8 @@ class CatchUpTest {
         StreamId other = Tank.stream("t-2");
         Commit theirs = events.put(other, 1, new Installed(5));
 
-        catchUp.run(STREAM, given(2));
-        catchUp.run(other, List.of(theirs));
+        run(STREAM, given(2));
+        run(other, List.of(theirs));
 
         assertThat(view().version()).isEqualTo(2);
         assertThat(views.read(PROJECTION.key("t-2"), Consistency.STRONG))

@@ -1,0 +1,203 @@
+package dev.orderstream.eventsourcing.projector;
+
+import dev.orderstream.eventsourcing.BrokenStreamException;
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.RefusedException;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableException;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Reached;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewBody;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.eventsourcing.view.ViewStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the view of one stream up to its commits. The stream of changes is only a doorbell: it may
+ * be late, doubled, shuffled or have gaps, so the view's own version says what is missing, and what
+ * the doorbell did not bring is read from the event store. It keeps no checkpoint and may run any
+ * number of times, at once, anywhere.
+ *
+ * <p>Many commits are one write. Where that fails for good, half as many are tried, so that those
+ * before the one at fault are shown.
+ */
+public final class CatchUp {
+
+    /** So many commits are folded into one write at most: it bounds memory, not the stream. */
+    private static final int STEP_COMMITS_MAX = 1_000;
+
+    /** Each lost race means that another writer got ahead. */
+    private static final int RACES_MAX = 100;
+
+    private static final long TO_THE_END = Long.MAX_VALUE;
+
+    private final EventStore events;
+    private final ViewStore views;
+    private final Map<String, Projection<?>> projections = new HashMap<>();
+
+    public CatchUp(EventStore events, ViewStore views, List<? extends Projection<?>> projections) {
+        this.events = events;
+        this.views = views;
+        for (Projection<?> projection : projections) {
+            this.projections.put(projection.category(), projection);
+        }
+    }
+
+    /**
+     * Brings the view of a stream up to a version: by the commits that are offered, in any order,
+     * and by the event store where those have a gap.
+     *
+     * @throws OutageException where a store can't be reached
+     */
+    public CaughtUp run(StreamId stream, long goal, List<Commit> offered) {
+        Projection<?> projection = projections.get(stream.category());
+        if (projection == null) {
+            return new Stuck(
+                    1,
+                    new UnreadableException("no projection for category " + stream.category()),
+                    new Work(0, 0, 0));
+        }
+        return new Run<>(projection, stream, goal, offered).toGoal();
+    }
+
+    /**
+     * Brings the view of a stream up to all that the event store has of it.
+     *
+     * @throws OutageException where a store can't be reached
+     */
+    public CaughtUp runToEnd(StreamId stream) {
+        return run(stream, TO_THE_END, List.of());
+    }
+
+    /** The version that the view of a stream has, strongly consistent; 0 where there is none. */
+    long versionOfView(StreamId stream) {
+        Projection<?> projection = projections.get(stream.category());
+        return projection == null
+                ? 0
+                : views.read(projection.key(stream.id()), Consistency.STRONG)
+                        .map(View::version)
+                        .orElse(0L);
+    }
+
+    /** One stream on its way to its goal. */
+    private final class Run<V> {
+        private final Projection<V> projection;
+        private final StreamId stream;
+        private final long goal;
+        private final NavigableMap<Long, Commit> offered = new TreeMap<>();
+        private final ViewKey key;
+        private final long versionBefore;
+        private @Nullable View view;
+        private int commitsMax = STEP_COMMITS_MAX;
+        private int races;
+        private int viewsWritten;
+        private int gapsRepaired;
+
+        Run(Projection<V> projection, StreamId stream, long goal, List<Commit> offered) {
+            this.projection = projection;
+            this.stream = stream;
+            this.goal = goal;
+            offered.forEach(commit -> this.offered.put(commit.version(), commit));
+            this.key = projection.key(stream.id());
+            this.view = read();
+            this.versionBefore = reached();
+        }
+
+        CaughtUp toGoal() {
+            while (reached() < goal) {
+                int commitsTried = commitsMax;
+                try {
+                    List<Commit> commits = missing();
+                    if (commits.isEmpty()) {
+                        break;
+                    }
+                    commitsTried = commits.size();
+                    store(fold(commits));
+                } catch (UnreadableException | BrokenStreamException | RefusedException lasting) {
+                    if (commitsTried == 1) {
+                        return new Stuck(reached() + 1, lasting, work());
+                    }
+                    commitsMax = commitsTried / 2;
+                }
+            }
+            return new Reached(reached(), work());
+        }
+
+        private Work work() {
+            return new Work(versionBefore, viewsWritten, gapsRepaired);
+        }
+
+        private @Nullable View read() {
+            return views.read(key, Consistency.STRONG).orElse(null);
+        }
+
+        private long reached() {
+            return view == null ? 0 : view.version();
+        }
+
+        /** The commits that come next: as offered where they follow without a gap, else read. */
+        private List<Commit> missing() {
+            List<Commit> ahead =
+                    offered.tailMap(reached(), false).values().stream().limit(commitsMax).toList();
+            if (!ahead.isEmpty() && ahead.getLast().version() - reached() == ahead.size()) {
+                return ahead;
+            }
+            List<Commit> read = events.readAfter(stream, reached(), commitsMax);
+            if (goal != TO_THE_END) {
+                if (read.isEmpty()) {
+                    throw new BrokenStreamException(stream, reached() + 1, reached());
+                }
+                gapsRepaired++;
+            }
+            return read;
+        }
+
+        /** Stores the next view, or goes on from that of another writer who was faster. */
+        private void store(View next) {
+            if (views.replace(view, next)) {
+                view = next;
+                viewsWritten++;
+            } else if (++races < RACES_MAX) {
+                view = read();
+            } else {
+                throw new OutageException(false, new IllegalStateException("too many races lost"));
+            }
+        }
+
+        /** The next view. Its history is stored already: nobody sees that before the view. */
+        private View fold(List<Commit> commits) {
+            ViewBody body = folded(commits);
+            views.putHistory(key.owner(), commits.stream().map(HistoryEntry::of).toList());
+            long revision = view == null ? 1 : view.revision() + 1;
+            return new View(key, commits.getLast().version(), revision, body);
+        }
+
+        /** Whatever a projection throws lasts: it is pure, so it will throw that again. */
+        private ViewBody folded(List<Commit> commits) {
+            try {
+                V folded = view == null ? null : projection.read(view.body());
+                for (Commit commit : commits) {
+                    folded = projection.evolve(folded, commit);
+                }
+                return projection.write(Objects.requireNonNull(folded));
+            } catch (UnreadableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new UnreadableException("the projection failed: " + e, e);
+            }
+        }
+    }
+}

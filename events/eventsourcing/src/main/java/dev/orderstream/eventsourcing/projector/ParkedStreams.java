@@ -1,0 +1,90 @@
+package dev.orderstream.eventsourcing.projector;
+
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.StreamId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Streams that are set aside because a commit of theirs can't be taken in, so that all others go
+ * on. They are tried again by the next commit of theirs and, after growing pauses, by {@link
+ * #retry}.
+ */
+public final class ParkedStreams {
+
+    private static final Duration PAUSE_FIRST = Duration.ofMinutes(1);
+    private static final Duration PAUSE_MAX = Duration.ofHours(1);
+
+    private static final int CAUSE_CHARACTERS_MAX = 500;
+
+    private final Notices notices;
+    private final int generation;
+
+    public ParkedStreams(Notices notices, int generation) {
+        this.notices = notices;
+        this.generation = generation;
+    }
+
+    /** Sets a stream aside that can't come to a version. */
+    public void park(StreamId stream, long version, RuntimeException cause, Instant now) {
+        notices.park(generation, stream, version, text(cause), now);
+    }
+
+    /** A message may hold what a stranger wrote, of any length. */
+    private static String text(RuntimeException cause) {
+        String message = cause.getMessage();
+        String text = message == null ? cause.getClass().getSimpleName() : message;
+        return text.length() <= CAUSE_CHARACTERS_MAX
+                ? text
+                : text.substring(0, CAUSE_CHARACTERS_MAX) + "…";
+    }
+
+    /**
+     * Tries every parked stream that has got past its fault meanwhile, or whose pause is over, and
+     * takes back the notices of those that are up to date then.
+     *
+     * @return how many stay parked
+     * @throws OutageException where a store can't be reached; all others were tried then, too
+     */
+    public int retry(CatchUp catchUp, Instant now) {
+        List<Notice> standing = notices.all(generation);
+        int parked = 0;
+        OutageException outage = null;
+        for (Notice notice : standing) {
+            try {
+                parked += retried(notice, catchUp, now) ? 0 : 1;
+            } catch (OutageException passing) {
+                outage = passing;
+            }
+        }
+        if (outage != null) {
+            throw outage;
+        }
+        return parked;
+    }
+
+    /** True where the stream is up to date, not just past its fault: more may have come since. */
+    private boolean retried(Notice notice, CatchUp catchUp, Instant now) {
+        boolean due = !now.isBefore(notice.lastTried().plus(pause(notice.tries())));
+        if (!due && catchUp.versionOfView(notice.stream()) < notice.version()) {
+            return false;
+        }
+        return switch (catchUp.runToEnd(notice.stream())) {
+            case CaughtUp.Reached reached -> {
+                notices.remove(notice);
+                yield true;
+            }
+            case CaughtUp.Stuck stuck -> {
+                park(notice.stream(), stuck.version(), stuck.cause(), now);
+                yield false;
+            }
+        };
+    }
+
+    private static Duration pause(int tries) {
+        // Doubled at most ten times: further doublings are beyond the longest pause anyway.
+        Duration pause = PAUSE_FIRST.multipliedBy(1L << Math.clamp(tries - 1L, 0, 10));
+        return pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX;
+    }
+}

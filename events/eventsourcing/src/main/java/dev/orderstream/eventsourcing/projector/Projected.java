@@ -1,0 +1,46 @@
+package dev.orderstream.eventsourcing.projector;
+
+import dev.orderstream.eventsourcing.StreamId;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a batch.
+ *
+ * @param failed what has to come again
+ * @param faults for the log
+ */
+public record Projected(List<Doorbell> failed, List<Fault> faults, Figures figures) {
+
+    /** From where on everything has to come again: a sequence is repeated from a place on. */
+    public Optional<Doorbell> firstFailed() {
+        return failed.stream().min(Comparator.comparing(Doorbell::place));
+    }
+
+    /**
+     * A stream that did not come to where its doorbells are.
+     *
+     * @param parked false where it comes again
+     */
+    public record Fault(int generation, StreamId stream, RuntimeException cause, boolean parked) {}
+
+    /**
+     * What the batch was, in the generation that serves.
+     *
+     * @param lag from the oldest commit that the batch brought into a view to now; empty where it
+     *     brought none
+     * @param gapsRepaired how often the event store was asked for what the batch lacked
+     * @param duplicatesSkipped doorbells of commits that were in the view before
+     * @param parked in any generation
+     * @param heartbeatLag empty where there was no heartbeat in the batch
+     */
+    public record Figures(
+            Optional<Duration> lag,
+            int viewsWritten,
+            int gapsRepaired,
+            int duplicatesSkipped,
+            int parked,
+            Optional<Duration> heartbeatLag) {}
+}

@@ -1,0 +1,156 @@
+package dev.orderstream.eventsourcing.projector;
+
+import static java.util.Comparator.naturalOrder;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.Projected.Fault;
+import dev.orderstream.eventsourcing.projector.Projected.Figures;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Projects batches of doorbells: those of one stream are put together, and each stream is caught up
+ * once in every generation, all at the same time. A stream with a lasting fault is parked and the
+ * others go on; one with a passing fault comes again.
+ *
+ * <p>A generation that does not serve holds nobody up: whatever fails there is parked there.
+ */
+public final class Projector {
+
+    /** More lasting faults than this at once are ours, not the data's: nothing is parked then. */
+    private static final int PARKED_AT_ONCE_MAX = 10;
+
+    private final Supplier<List<ReadModel>> readModels;
+    private final Heartbeats heartbeats;
+    private final AtOnce atOnce;
+    private final InstantSource clock;
+
+    /**
+     * Makes a projector.
+     *
+     * @param readModels the generations to write, read strongly at each call
+     */
+    public Projector(
+            Supplier<List<ReadModel>> readModels,
+            Heartbeats heartbeats,
+            AtOnce atOnce,
+            InstantSource clock) {
+        this.readModels = readModels;
+        this.heartbeats = heartbeats;
+        this.atOnce = atOnce;
+        this.clock = clock;
+    }
+
+    /**
+     * Projects one batch.
+     *
+     * @throws OutageException where the whole batch has to come again
+     */
+    public Projected project(List<Doorbell> batch) {
+        List<StreamAttempt> attempts = catchUp(batch);
+        Settled settled = settle(attempts, PARKED_AT_ONCE_MAX);
+        Optional<Duration> heartbeatLag = noteHeartbeats(batch, settled.failed());
+        return new Projected(
+                settled.failed(),
+                settled.faults(),
+                figures(attempts, settled.faults(), heartbeatLag));
+    }
+
+    /**
+     * Catches up every stream that there is, and parks those that can't be, however many.
+     *
+     * @throws OutageException where a store can't be reached; the next call begins anew
+     */
+    public void projectAll(AllCommits commits) {
+        commits.forEachPage(page -> {
+            Settled settled = settle(catchUp(page), Integer.MAX_VALUE);
+            if (!settled.failed().isEmpty()) {
+                throw new OutageException(false, settled.faults().getLast().cause());
+            }
+        });
+    }
+
+    private List<StreamAttempt> catchUp(List<Doorbell> batch) {
+        Map<StreamId, List<Doorbell>> byStream =
+                batch.stream()
+                        .filter(doorbell -> !isHeartbeat(doorbell))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Doorbell::stream, LinkedHashMap::new, Collectors.toList()));
+        // Read once the batch is here: a rebuild may have let another generation serve meanwhile.
+        List<ReadModel> generations = readModels.get();
+        List<StreamAttempt> attempts = new ArrayList<>();
+        byStream.forEach((stream, doorbells) ->
+                generations.forEach(generation ->
+                        attempts.add(new StreamAttempt(generation, stream, doorbells))));
+        atOnce.run(List.copyOf(attempts));
+        return attempts;
+    }
+
+    private record Settled(List<Doorbell> failed, List<Fault> faults) {}
+
+    private Settled settle(List<StreamAttempt> attempts, int parkedAtOnceMax) {
+        long stuck =
+                attempts.stream()
+                        .filter(StreamAttempt::isServing)
+                        .filter(StreamAttempt::isStuck)
+                        .count();
+        Settled settled = new Settled(new ArrayList<>(), new ArrayList<>());
+        for (StreamAttempt attempt : attempts) {
+            attempt.settle(stuck <= parkedAtOnceMax, clock.instant())
+                    .ifPresent(fault -> {
+                        settled.faults().add(fault);
+                        if (!fault.parked()) {
+                            settled.failed().addAll(attempt.doorbells());
+                        }
+                    });
+        }
+        return settled;
+    }
+
+    private static boolean isHeartbeat(Doorbell doorbell) {
+        return doorbell.stream().category().equals(Heartbeat.CATEGORY);
+    }
+
+    /** A heartbeat behind something that failed comes again, so it has not arrived yet. */
+    private Optional<Duration> noteHeartbeats(List<Doorbell> batch, List<Doorbell> failed) {
+        Optional<BigInteger> end = failed.stream().map(Doorbell::place).min(naturalOrder());
+        Optional<Heartbeat> newest =
+                batch.stream()
+                        .filter(Projector::isHeartbeat)
+                        .filter(bell -> end.isEmpty() || bell.place().compareTo(end.get()) < 0)
+                        .flatMap(bell -> bell.commit().stream())
+                        .map(Commit::recordedAt)
+                        .max(naturalOrder())
+                        .map(sentAt -> new Heartbeat(sentAt, clock.instant()));
+        newest.ifPresent(heartbeats::arrived);
+        return newest.map(Heartbeat::lag);
+    }
+
+    private Figures figures(
+            List<StreamAttempt> attempts, List<Fault> faults, Optional<Duration> heartbeatLag) {
+        List<StreamAttempt> serving = attempts.stream().filter(StreamAttempt::isServing).toList();
+        Instant now = clock.instant();
+        return new Figures(
+                serving.stream()
+                        .flatMap(StreamAttempt::recordedAt)
+                        .min(naturalOrder())
+                        .map(oldest -> Heartbeat.elapsed(oldest, now)),
+                serving.stream().mapToInt(StreamAttempt::viewsWritten).sum(),
+                serving.stream().mapToInt(StreamAttempt::gapsRepaired).sum(),
+                serving.stream().mapToInt(StreamAttempt::duplicates).sum(),
+                Math.toIntExact(faults.stream().filter(Fault::parked).count()),
+                heartbeatLag);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.orderstream.testkit;
+
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.Notice;
+import dev.orderstream.eventsourcing.projector.Notices;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Notices that last as long as their process; any thread may use them. */
+public final class InMemoryNotices implements Notices {
+
+    private final Map<Place, Notice> notices = new LinkedHashMap<>();
+
+    private record Place(int generation, StreamId stream) {}
+
+    @Override
+    public synchronized void park(
+            int generation, StreamId stream, long version, String cause, Instant now) {
+        notices.merge(
+                new Place(generation, stream),
+                new Notice(generation, stream, version, cause, now, now, 1),
+                (before, next) ->
+                        new Notice(
+                                generation,
+                                stream,
+                                version,
+                                cause,
+                                before.since(),
+                                now,
+                                before.tries() + 1));
+    }
+
+    @Override
+    public synchronized List<Notice> all(int generation) {
+        return notices.values().stream()
+                .filter(notice -> notice.generation() == generation)
+                .toList();
+    }
+
+    @Override
+    public synchronized void remove(Notice notice) {
+        notices.remove(new Place(notice.generation(), notice.stream()), notice);
+    }
+}
