@@ -230,12 +230,20 @@ class ProjectorFunctionTest {
     }
 
     @Test
-    void new_orders_of_the_same_customers_in_one_batch_do_not_conflict_with_one_another() {
-        DynamodbEvent batch =
-                batch(IntStream.range(0, 100).mapToObj(n -> created(n, "c-" + n % 10)).toList());
+    void new_orders_of_one_customer_are_written_one_after_another_and_those_of_others_at_once() {
+        Overlaps overlaps = new Overlaps();
+        tables.watch(overlaps);
 
-        assertThat(failures(batch)).isEmpty();
+        assertThat(
+                        failures(
+                                batch(
+                                        IntStream.range(0, 100)
+                                                .mapToObj(n -> created(n, "c-" + n % 10))
+                                                .toList())))
+                .isEmpty();
 
+        assertThat(overlaps.ofOneCustomer()).as("conflicts of our own").isEqualTo(1);
+        assertThat(overlaps.ofAll()).as("customers at once").isGreaterThan(1);
         assertThat(tables.takeOperations().stream().filter("TransactWriteItems"::equals))
                 .hasSize(100);
         assertThat(views.counters(new ViewKey("CUSTOMER", "c-3", "TOTALS"), Consistency.STRONG))

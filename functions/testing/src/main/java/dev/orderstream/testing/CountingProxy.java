@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -21,12 +22,22 @@ final class CountingProxy implements AutoCloseable {
 
     private static final String OPERATION_HEADER = "X-Amz-Target";
 
+    private static final RequestWatcher NOBODY =
+            new RequestWatcher() {
+                @Override
+                public void begins(String operation, String body) {}
+
+                @Override
+                public void ends(String operation, String body) {}
+            };
+
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI target;
     private final List<String> operations = new ArrayList<>();
     private volatile boolean refusing;
     private volatile boolean silent;
+    private volatile RequestWatcher watcher = NOBODY;
 
     CountingProxy(URI target) {
         this.target = target;
@@ -55,9 +66,14 @@ final class CountingProxy implements AutoCloseable {
         silent = true;
     }
 
+    void watch(RequestWatcher all) {
+        watcher = all;
+    }
+
     void answerRequests() {
         refusing = false;
         silent = false;
+        watcher = NOBODY;
     }
 
     synchronized List<String> takeOperations() {
@@ -67,12 +83,15 @@ final class CountingProxy implements AutoCloseable {
     }
 
     private synchronized void note(String operation) {
-        operations.add(operation.substring(operation.indexOf('.') + 1));
+        operations.add(operation);
     }
 
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
-            note(exchange.getRequestHeaders().getFirst(OPERATION_HEADER));
+            String target = exchange.getRequestHeaders().getFirst(OPERATION_HEADER);
+            String operation = target.substring(target.indexOf('.') + 1);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            note(operation);
             while (silent) {
                 Thread.sleep(10);
             }
@@ -80,8 +99,7 @@ final class CountingProxy implements AutoCloseable {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
-            HttpResponse<byte[]> answer =
-                    client.send(request(exchange), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = watched(operation, body, request(exchange, body));
             exchange.getResponseHeaders()
                     .set("Content-Type", answer.headers().firstValue("Content-Type").orElse(""));
             answer.headers()
@@ -94,10 +112,21 @@ final class CountingProxy implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(HttpExchange exchange) throws IOException {
+    private HttpResponse<byte[]> watched(String operation, byte[] body, HttpRequest request)
+            throws IOException, InterruptedException {
+        RequestWatcher watching = watcher;
+        String text = new String(body, StandardCharsets.UTF_8);
+        watching.begins(operation, text);
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } finally {
+            watching.ends(operation, text);
+        }
+    }
+
+    private HttpRequest request(HttpExchange exchange, byte[] body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(target)
-                        .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                HttpRequest.newBuilder(target).POST(BodyPublishers.ofByteArray(body));
         for (String name :
                 List.of(OPERATION_HEADER, "Content-Type", "Authorization", "X-Amz-Date")) {
             String value = exchange.getRequestHeaders().getFirst(name);

@@ -74,6 +74,11 @@ public final class TestTables implements AutoCloseable {
         proxy.takeOperations();
     }
 
+    /** Lets somebody see every request of a function from now on. */
+    public void watch(RequestWatcher watcher) {
+        proxy.watch(watcher);
+    }
+
     /** Lets functions wait for answers that never come: DynamoDB hangs. */
     public void fallSilent() {
         proxy.fallSilent();
