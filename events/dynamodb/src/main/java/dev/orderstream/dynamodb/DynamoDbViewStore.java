@@ -24,7 +24,6 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.model.BatchWriteItemEnhancedRequest;
-import software.amazon.awssdk.enhanced.dynamodb.model.GetItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
@@ -69,16 +68,14 @@ public final class DynamoDbViewStore implements ViewStore {
 
     @Override
     public Optional<View> read(ViewKey key, Consistency consistency) {
-        GetItemEnhancedRequest get =
-                GetItemEnhancedRequest.builder()
-                        .key(
-                                Key.builder()
-                                        .partitionValue(key.owner())
-                                        .sortValue(key.name())
-                                        .build())
+        GetItemRequest get =
+                GetItemRequest.builder()
+                        .tableName(tableName)
+                        .key(ReadKeys.item(key))
                         .consistentRead(consistency == Consistency.STRONG)
                         .build();
-        return Optional.ofNullable(Faults.reading(() -> views.getItem(get)));
+        Map<String, AttributeValue> item = Faults.reading(() -> client.getItem(get)).item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(ViewSchema.read(item));
     }
 
     @Override

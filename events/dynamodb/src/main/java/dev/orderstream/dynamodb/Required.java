@@ -13,7 +13,7 @@ final class Required {
     static <T> T valid(Supplier<T> value) {
         try {
             return value.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             throw new UnreadableException("stored item: " + e.getMessage(), e);
         }
     }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableAttribute;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A view as an item of the read table. The places in lists are attributes of their own, since the
@@ -95,6 +96,15 @@ final class ViewSchema {
                     .build();
 
     private ViewSchema() {}
+
+    /**
+     * The view that an item holds.
+     *
+     * @throws UnreadableException where an attribute is missing or is not as it must be
+     */
+    static View read(Map<String, AttributeValue> item) {
+        return Required.valid(() -> SCHEMA.mapToItem(item));
+    }
 
     /** The partition of a group in the second index. */
     static String group(String owner, String group) {

@@ -1,10 +1,15 @@
 package dev.orderstream.eventsourcing;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The name of all that happened to one thing, written {@code Category-id}: {@code Order-0199…},
  * {@code Stock-sku-1}. The category has no hyphen, the id may have some.
  */
 public record StreamId(String category, String id) {
+
+    /** So long a name fits into any key that a store makes of it. */
+    private static final int BYTES_MAX = 1_000;
 
     public StreamId {
         if (category.isEmpty() || category.indexOf('-') >= 0) {
@@ -13,6 +18,11 @@ public record StreamId(String category, String id) {
         }
         if (id.isEmpty()) {
             throw new IllegalArgumentException("id: expected text, got none");
+        }
+        int bytes = (category + "-" + id).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "stream id: expected at most %d bytes, got %d".formatted(BYTES_MAX, bytes));
         }
     }
 

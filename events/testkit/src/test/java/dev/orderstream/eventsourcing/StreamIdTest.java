@@ -30,4 +30,11 @@ class StreamIdTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("category");
     }
+
+    @Test
+    void a_name_that_would_not_fit_into_a_key_is_refused() {
+        assertThat(new StreamId("Order", "é".repeat(497)).id()).hasSize(497);
+        assertThatThrownBy(() -> new StreamId("Order", "é".repeat(498)))
+                .hasMessage("stream id: expected at most 1000 bytes, got 1002");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.RefusedException;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.View;
@@ -16,6 +17,7 @@ public final class ScriptedViewStore extends ForwardingViewStore {
     private final List<String> calls = new ArrayList<>();
     private Runnable beforeReplace = () -> {};
     private boolean acting;
+    private boolean damaged;
     private long refusedFrom = Long.MAX_VALUE;
 
     public ScriptedViewStore() {
@@ -32,6 +34,11 @@ public final class ScriptedViewStore extends ForwardingViewStore {
         refusedFrom = version == 0 ? Long.MAX_VALUE : version;
     }
 
+    /** Lets no view be read. */
+    public void damaged(boolean now) {
+        damaged = now;
+    }
+
     /** What was called since the last time. */
     public List<String> calls() {
         List<String> made = List.copyOf(calls);
@@ -42,6 +49,9 @@ public final class ScriptedViewStore extends ForwardingViewStore {
     @Override
     public Optional<View> read(ViewKey key, Consistency consistency) {
         calls.add("read " + consistency);
+        if (damaged) {
+            throw new UnreadableException("a damaged view");
+        }
         return super.read(key, consistency);
     }
 

@@ -70,7 +70,11 @@ public final class CatchUp {
                     new UnreadableException("no projection for category " + stream.category()),
                     new Work(0, 0, 0));
         }
-        return new Run<>(projection, stream, goal, offered).toGoal();
+        try {
+            return new Run<>(projection, stream, goal, offered).toGoal();
+        } catch (UnreadableException damagedView) {
+            return new Stuck(1, damagedView, new Work(0, 0, 0));
+        }
     }
 
     /**
@@ -82,14 +86,19 @@ public final class CatchUp {
         return run(stream, TO_THE_END, List.of());
     }
 
-    /** The version that the view of a stream has, strongly consistent; 0 where there is none. */
+    /** The version that the view of a stream has, strongly consistent; 0 where it has none. */
     long versionOfView(StreamId stream) {
         Projection<?> projection = projections.get(stream.category());
-        return projection == null
-                ? 0
-                : views.read(projection.key(stream.id()), Consistency.STRONG)
-                        .map(View::version)
-                        .orElse(0L);
+        if (projection == null) {
+            return 0;
+        }
+        try {
+            return views.read(projection.key(stream.id()), Consistency.STRONG)
+                    .map(View::version)
+                    .orElse(0L);
+        } catch (UnreadableException damagedView) {
+            return 0;
+        }
     }
 
     /** One stream on its way to its goal. */

@@ -241,6 +241,15 @@ class CatchUpTest {
     }
 
     @Test
+    void a_view_that_can_not_be_read_is_stuck() {
+        List<Commit> commits = given(3);
+        views.damaged(true);
+
+        assertStuck(run(STREAM, commits), 1, "damaged");
+        assertThat(catchUp.versionOfView(STREAM)).isZero();
+    }
+
+    @Test
     void a_stuck_stream_goes_on_when_its_fault_is_mended() {
         List<Commit> commits = given(3);
         views.refusing(2);
