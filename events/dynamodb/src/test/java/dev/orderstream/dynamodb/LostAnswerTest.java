@@ -3,6 +3,10 @@ package dev.orderstream.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderstream.dynamodblocal.faults.Fault;
+import dev.orderstream.dynamodblocal.faults.FaultRates;
+import dev.orderstream.dynamodblocal.faults.FaultyHttpClient;
+import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.Document;
@@ -10,16 +14,11 @@ import dev.orderstream.eventsourcing.EventStore.Appended;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 class LostAnswerTest {
@@ -48,8 +47,11 @@ class LostAnswerTest {
     }
 
     private static DynamoDbEventStore store(int answersLost) {
+        Weather weather = new Weather(new Random(), FaultRates.always(Fault.LOST_ANSWER));
+        weather.stormyFor(answersLost);
         return new DynamoDbEventStore(
-                LocalTables.client(new LosingClient(answersLost)), LocalTables.TABLES);
+                LocalTables.client(new FaultyHttpClient(Apache5HttpClient.create(), weather)),
+                LocalTables.TABLES);
     }
 
     private Commit commit() {
@@ -59,40 +61,5 @@ class LostAnswerTest {
                 Instant.parse("2026-11-21T09:00:00Z"),
                 List.of(new StoredEvent("SomethingHappened", 1, Document.Fields.NONE)),
                 new Commit.Origin(Digest.random(), Digest.random(), "user", "correlation", null));
-    }
-
-    /** Lets every request through and loses the first answers. */
-    private static final class LosingClient implements SdkHttpClient {
-        private final SdkHttpClient client = Apache5HttpClient.create();
-        private final AtomicInteger left;
-
-        LosingClient(int answersLost) {
-            left = new AtomicInteger(answersLost);
-        }
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            ExecutableHttpRequest prepared = client.prepareRequest(request);
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() throws IOException {
-                    HttpExecuteResponse answer = prepared.call();
-                    if (left.getAndDecrement() > 0) {
-                        throw new IOException("the answer was lost");
-                    }
-                    return answer;
-                }
-
-                @Override
-                public void abort() {
-                    prepared.abort();
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            client.close();
-        }
     }
 }

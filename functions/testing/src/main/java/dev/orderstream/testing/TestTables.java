@@ -3,6 +3,7 @@ package dev.orderstream.testing;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.dynamodblocal.faults.Weather;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,13 @@ public final class TestTables implements AutoCloseable {
                         "aws.secret-access-key", CREDENTIAL,
                         "aws.services.dynamodb.endpoint-override", proxy.uri().toString(),
                         "auth.mode", authMode));
+    }
+
+    /** The same for a function whose requests meet the faults of this weather. */
+    public Map<String, Object> properties(String authMode, Weather weather) {
+        Map<String, Object> properties = properties(authMode);
+        properties.put(FaultInjection.WEATHER, weather);
+        return properties;
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.orderstream.dynamodblocal;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,13 +33,13 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private static final int START_SECONDS_MAX = 30;
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
-    private static final int OUTPUT_LINES_KEPT_MAX = 40;
+    private static final int COMMAND_SECONDS_MAX = 60;
 
     private final Process process;
-    private final Output output;
+    private final ProcessOutput output;
     private final int port;
 
-    private DynamoDbLocal(Process process, Output output, int port) {
+    private DynamoDbLocal(Process process, ProcessOutput output, int port) {
         this.process = process;
         this.output = output;
         this.port = port;
@@ -104,10 +102,77 @@ public final class DynamoDbLocal implements AutoCloseable {
         return output.lastLines();
     }
 
+    /**
+     * Closes the open shard of every stream and opens a child of it, as AWS does after some hours.
+     * The records stay.
+     *
+     * @throws IllegalStateException if the process could not do so, or has ended
+     */
+    public void rollShardsOver() {
+        command(StreamControl.ROLL_SHARDS_OVER);
+    }
+
+    /**
+     * Moves the past of every stream back by {@code age}, as if so much time had gone by: shard
+     * iterators expire, shards that were open for more than 4 hours are rolled over, records of
+     * more than 24 hours are trimmed, and shards that were closed for more than 24 hours are gone.
+     * It adds up when called again.
+     *
+     * @param age at least a millisecond
+     * @throws IllegalStateException if the process could not do so, or has ended
+     */
+    public void ageStreams(Duration age) {
+        if (age.toMillis() < 1) {
+            throw new IllegalArgumentException("age: expected at least 1 ms, got " + age);
+        }
+        command(StreamControl.AGE_STREAMS + age.toMillis());
+    }
+
     /** Ends the process in order, and by force if it has not ended after 10 seconds. */
     @Override
     public void close() {
         stop(process);
+    }
+
+    /** Sends a command of {@link StreamControl} and waits until it is carried out. */
+    void command(String command) {
+        String answer;
+        try {
+            answer = send(command).get(COMMAND_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered("was interrupted at", command);
+        } catch (TimeoutException e) {
+            throw unanswered("took more than " + COMMAND_SECONDS_MAX + " s for", command);
+        } catch (ExecutionException | IOException e) {
+            throw unanswered("has ended before", command);
+        }
+        if (answer.startsWith(StreamControl.FAILED)) {
+            throw new IllegalStateException(
+                    "DynamoDB Local failed at \""
+                            + command
+                            + "\": "
+                            + answer.substring(StreamControl.FAILED.length()));
+        }
+    }
+
+    /** One at a time, so that the answers come in the order in which they are awaited. */
+    private synchronized CompletableFuture<String> send(String command) throws IOException {
+        CompletableFuture<String> answer = output.nextAnswer();
+        OutputStream commands = process.getOutputStream();
+        commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+        commands.flush();
+        return answer;
+    }
+
+    private IllegalStateException unanswered(String what, String command) {
+        return new IllegalStateException(
+                "DynamoDB Local "
+                        + what
+                        + " \""
+                        + command
+                        + "\"; its last output was:\n"
+                        + String.join("\n", output.lastLines()));
     }
 
     private static DynamoDbLocal start(int port, List<String> directory) {
@@ -121,9 +186,9 @@ public final class DynamoDbLocal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the process of DynamoDB Local", e);
         }
-        var output = new Output(process);
+        var output = new ProcessOutput(process);
         try {
-            int portInUse = output.port.get(START_SECONDS_MAX, TimeUnit.SECONDS);
+            int portInUse = output.port().get(START_SECONDS_MAX, TimeUnit.SECONDS);
             return new DynamoDbLocal(process, output, portInUse);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,7 +200,8 @@ public final class DynamoDbLocal implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException failed(String what, Process process, Output output) {
+    private static IllegalStateException failed(
+            String what, Process process, ProcessOutput output) {
         process.destroyForcibly();
         return new IllegalStateException(
                 "DynamoDB Local "
@@ -206,52 +272,6 @@ public final class DynamoDbLocal implements AutoCloseable {
                     + new String(libraries.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException("the class path of DynamoDB Local cannot be read", e);
-        }
-    }
-
-    /**
-     * What the process prints: the port that it listens on, and the last lines for error messages.
-     */
-    private static final class Output {
-
-        private final CompletableFuture<Integer> port = new CompletableFuture<>();
-        private final Deque<String> lines = new ArrayDeque<>();
-
-        Output(Process process) {
-            // Read to the end, or the process would stop at a full pipe.
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("dynamodb-local-output")
-                    .start(() -> readAll(process));
-        }
-
-        private void readAll(Process process) {
-            try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    if (line.startsWith(DynamoDbLocalProcess.LISTENING)) {
-                        port.complete(
-                                Integer.valueOf(
-                                        line.substring(DynamoDbLocalProcess.LISTENING.length())));
-                    } else {
-                        keep(line);
-                    }
-                }
-            } catch (IOException e) {
-                keep(e.toString());
-            } finally {
-                port.completeExceptionally(new IllegalStateException("no more output"));
-            }
-        }
-
-        private synchronized void keep(String line) {
-            if (lines.size() == OUTPUT_LINES_KEPT_MAX) {
-                lines.removeFirst();
-            }
-            lines.addLast(line);
-        }
-
-        synchronized List<String> lastLines() {
-            return List.copyOf(lines);
         }
     }
 }

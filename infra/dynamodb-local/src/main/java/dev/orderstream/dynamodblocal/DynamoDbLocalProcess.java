@@ -2,7 +2,10 @@ package dev.orderstream.dynamodblocal;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of the child process: DynamoDB Local, for as long as the parent holds its standard
- * input open.
+ * input open, with an ear for what the parent says there ({@link StreamControl}).
  *
  * <p>Standard input is the parent's hold on it because the operating system closes it however the
  * parent ends, kill -9 included. It puts the server together itself, as DynamoDB Local's own {@code
@@ -58,7 +61,7 @@ final class DynamoDbLocalProcess {
                 .daemon()
                 .name("watch-parent")
                 .start(() -> {
-                    awaitEndOfInput();
+                    obeyUntilEndOfInput(new StreamControl(requests));
                     stop(server, requests);
                     released.countDown();
                     System.exit(0);
@@ -74,10 +77,13 @@ final class DynamoDbLocalProcess {
                 0, inMemory, directory, sharedDb, delayTransientStatuses);
     }
 
-    private static void awaitEndOfInput() {
-        try {
-            while (System.in.read() >= 0) {
-                // Nothing is ever sent.
+    private static void obeyUntilEndOfInput(StreamControl streams) {
+        try (var commands =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String command = commands.readLine();
+                    command != null;
+                    command = commands.readLine()) {
+                System.out.println(streams.carryOut(command));
             }
         } catch (IOException e) {
             // As good as its end.

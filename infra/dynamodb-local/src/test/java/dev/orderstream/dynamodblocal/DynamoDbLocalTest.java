@@ -13,31 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 class DynamoDbLocalTest {
-
-    private static final StaticCredentialsProvider ANY_CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 
     @Test
     void starts_empty_in_memory_and_answers_requests() throws Exception {
@@ -85,37 +66,36 @@ class DynamoDbLocalTest {
     @Test
     void keeps_data_and_streams_on_disk_across_restarts(@TempDir Path dir) {
         try (var local = DynamoDbLocal.onDisk(dir, 0);
-                var client = client(local)) {
-            createTableWithStream(client);
-            put(client, "before-1");
-            put(client, "before-2");
+                var things = new Things(local, "things").create()) {
+            things.put("before-1");
+            things.put("before-2");
         }
 
         try (var local = DynamoDbLocal.onDisk(dir, 0);
-                var client = client(local)) {
-            put(client, "after");
+                var things = new Things(local, "things")) {
+            things.put("after");
 
-            assertThat(client.scan(r -> r.tableName("things").consistentRead(true)).items())
-                    .extracting(item -> item.get("id").s())
-                    .containsExactlyInAnyOrder("before-1", "before-2", "after");
-            assertThat(streamedIds(local)).containsExactly("before-1", "before-2", "after");
+            assertThat(things.ids()).containsExactlyInAnyOrder("before-1", "before-2", "after");
+            assertThat(things.streamedIds(things.shards().getFirst()))
+                    .containsExactly("before-1", "before-2", "after");
         }
     }
 
     @Test
     void keeps_every_acknowledged_write_when_it_is_killed(@TempDir Path dir) throws Exception {
         try (var local = DynamoDbLocal.onDisk(dir, 0);
-                var client = client(local)) {
-            createTableWithStream(client);
-            put(client, "acknowledged");
+                var things = new Things(local, "things").create()) {
+            things.put("acknowledged");
 
             ProcessHandle.of(local.pid()).orElseThrow().destroyForcibly();
 
             assertThat(local.onExit().get(10, SECONDS)).isNotZero();
         }
 
-        try (var local = DynamoDbLocal.onDisk(dir, 0)) {
-            assertThat(streamedIds(local)).containsExactly("acknowledged");
+        try (var local = DynamoDbLocal.onDisk(dir, 0);
+                var things = new Things(local, "things")) {
+            assertThat(things.streamedIds(things.shards().getFirst()))
+                    .containsExactly("acknowledged");
         }
     }
 
@@ -176,64 +156,6 @@ class DynamoDbLocalTest {
     private static void connect(InetSocketAddress address) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(address, 1_000);
-        }
-    }
-
-    private static DynamoDbClient client(DynamoDbLocal local) {
-        return DynamoDbClient.builder()
-                .endpointOverride(local.endpoint())
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(ANY_CREDENTIALS)
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
-    }
-
-    private static void createTableWithStream(DynamoDbClient client) {
-        client.createTable(r ->
-                r.tableName("things")
-                        .attributeDefinitions(
-                                AttributeDefinition.builder()
-                                        .attributeName("id")
-                                        .attributeType(ScalarAttributeType.S)
-                                        .build())
-                        .keySchema(
-                                KeySchemaElement.builder()
-                                        .attributeName("id")
-                                        .keyType(KeyType.HASH)
-                                        .build())
-                        .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .streamSpecification(s ->
-                                s.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY)));
-    }
-
-    private static void put(DynamoDbClient client, String id) {
-        client.putItem(r -> r.tableName("things").item(Map.of("id", AttributeValue.fromS(id))));
-    }
-
-    /** The ids in the table's stream, which has one shard and few records here. */
-    private static List<String> streamedIds(DynamoDbLocal local) {
-        try (var streams =
-                DynamoDbStreamsClient.builder()
-                        .endpointOverride(local.endpoint())
-                        .region(Region.EU_WEST_1)
-                        .credentialsProvider(ANY_CREDENTIALS)
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
-            var arn =
-                    streams.listStreams(r -> r.tableName("things"))
-                            .streams()
-                            .getFirst()
-                            .streamArn();
-            var shards = streams.describeStream(r -> r.streamArn(arn)).streamDescription().shards();
-            var iterator =
-                    streams.getShardIterator(r ->
-                                    r.streamArn(arn)
-                                            .shardId(shards.getFirst().shardId())
-                                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                            .shardIterator();
-            return streams.getRecords(r -> r.shardIterator(iterator)).records().stream()
-                    .map(streamed -> streamed.dynamodb().keys().get("id").s())
-                    .toList();
         }
     }
 }

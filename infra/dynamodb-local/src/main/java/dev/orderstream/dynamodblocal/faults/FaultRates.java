@@ -1,0 +1,49 @@
+package dev.orderstream.dynamodblocal.faults;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How many of a thousand requests meet which fault.
+ *
+ * @param perMille 0 to 1000 each; a fault that is not named never occurs. A request meets at most
+ *     one fault that is no delay, so those are at most 1000 together.
+ * @param delayMax the longest delay; each is of a random length from 1 ms to this
+ */
+public record FaultRates(Map<Fault, Integer> perMille, Duration delayMax) {
+
+    private static final int ALL = 1000;
+
+    public FaultRates {
+        perMille = Map.copyOf(perMille);
+        perMille.forEach(FaultRates::checkRate);
+        int together =
+                perMille.entrySet().stream()
+                        .filter(rate -> !rate.getKey().isDelay())
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
+        if (together > ALL) {
+            throw new IllegalArgumentException(
+                    "perMille: expected at most 1000 together but for delays, got " + together);
+        }
+        if (delayMax.toMillis() < 1) {
+            throw new IllegalArgumentException("delayMax: expected at least 1 ms, got " + delayMax);
+        }
+    }
+
+    /** Every request meets this fault; where that is a delay, of up to a millisecond. */
+    public static FaultRates always(Fault fault) {
+        return new FaultRates(Map.of(fault, ALL), Duration.ofMillis(1));
+    }
+
+    int of(Fault fault) {
+        return perMille.getOrDefault(fault, 0);
+    }
+
+    private static void checkRate(Fault fault, int rate) {
+        if (rate < 0 || rate > ALL) {
+            throw new IllegalArgumentException(
+                    "perMille of " + fault + ": expected 0 to 1000, got " + rate);
+        }
+    }
+}
