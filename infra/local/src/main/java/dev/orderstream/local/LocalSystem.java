@@ -4,6 +4,12 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.local.mapping.Checkpoints;
+import dev.orderstream.local.mapping.EventSourceMapping;
+import dev.orderstream.local.mapping.FailureDestination;
+import dev.orderstream.local.mapping.FileCheckpoints;
+import dev.orderstream.local.mapping.MappedFunction;
+import dev.orderstream.local.mapping.MappingSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
@@ -11,6 +17,7 @@ import dev.orderstream.query.QueryFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The whole system on this machine: DynamoDB Local, the tables, the functions as they are deployed,
- * a gateway in front and a stream poller behind. What was started last is closed first.
+ * a gateway in front and an event source mapping behind. What was started last is closed first.
  */
 final class LocalSystem implements AutoCloseable {
 
@@ -40,6 +47,9 @@ final class LocalSystem implements AutoCloseable {
     private static final String REGION = "eu-central-1";
 
     private static final String CREDENTIAL = "local";
+
+    private static final String PROJECTOR = "projector";
+    private static final Duration PROJECTOR_TIMEOUT = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final DynamoDbLocal database;
@@ -71,13 +81,15 @@ final class LocalSystem implements AutoCloseable {
             var command = CompletableFuture.supplyAsync(() -> new CommandFunction(properties));
             var query = CompletableFuture.supplyAsync(() -> new QueryFunction(properties));
             ProjectorFunction projector = part(new ProjectorFunction(properties));
-            var operations =
-                    CompletableFuture.supplyAsync(() -> new OperationsApiFunction(properties));
+            var api = CompletableFuture.supplyAsync(() -> new OperationsApiFunction(properties));
             SharedRoutes routes =
-                    new SharedRoutes(
-                            part(command.join()), part(query.join()), part(operations.join()));
-            startPoller(projector, directory);
-            startTick(part(new OperationsFunction(properties)));
+                    new SharedRoutes(part(command.join()), part(query.join()), part(api.join()));
+            OperationsFunction operations = part(new OperationsFunction(properties));
+            EventSourceMapping mapping = part(mapping(projector, operations, directory));
+            mapping.start();
+            // Where the stream has lost records, every view is caught up first.
+            mapping.ready().join();
+            startTick(operations);
             gateway = part(HttpGateway.start(port, routes));
             started = true;
         } finally {
@@ -104,7 +116,10 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private void startPoller(ProjectorFunction projector, Optional<DataDirectory> directory) {
+    private EventSourceMapping mapping(
+            ProjectorFunction projector,
+            OperationsFunction operations,
+            Optional<DataDirectory> directory) {
         String table = Tables.STANDARD.events().name();
         DynamoDbStreamsClient streams =
                 part(
@@ -117,7 +132,25 @@ final class LocalSystem implements AutoCloseable {
                 directory
                         .<Checkpoints>map(dir -> new FileCheckpoints(dir.checkpoints(), table))
                         .orElseGet(Checkpoints::inMemory);
-        part(new StreamPoller(streams, table, "projector", projector, checkpoints)).start();
+        MappedFunction function =
+                new MappedFunction(
+                        PROJECTOR,
+                        (requestId, batch) ->
+                                projector.handleRequest(
+                                        batch,
+                                        new LocalContext(
+                                                requestId,
+                                                PROJECTOR,
+                                                PROJECTOR_TIMEOUT,
+                                                System::nanoTime)));
+        return new EventSourceMapping(
+                streams,
+                table,
+                function,
+                MappingSettings.STANDARD,
+                checkpoints,
+                FailureDestination.none(),
+                () -> operations.handleRequest(OperationsFunction.REPLAY, null));
     }
 
     /** What a schedule does on AWS. */

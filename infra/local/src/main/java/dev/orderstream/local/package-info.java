@@ -1,7 +1,7 @@
 /**
  * The local run: the deployed functions on a laptop, with stand-ins for what AWS puts around them.
- * {@link HttpGateway} stands in for the HTTP API, {@link StreamPoller} for the event source
- * mapping.
+ * {@link HttpGateway} stands in for the HTTP API, {@link
+ * dev.orderstream.local.mapping.EventSourceMapping} for the event source mapping.
  */
 @NullMarked
 package dev.orderstream.local;

@@ -1,4 +1,4 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

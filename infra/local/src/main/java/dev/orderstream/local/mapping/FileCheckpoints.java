@@ -1,4 +1,4 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,6 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checkpoints in a text file: a line for the stream, then a line for each shard. It is written
- * aside and moved into place, so that a reader sees the old one or the new one.
+ * Checkpoints in a text file: a line for the stream, then a line for each shard. A power cut may
+ * cost the newest, which is safe.
  */
-final class FileCheckpoints implements Checkpoints {
+public final class FileCheckpoints implements Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileCheckpoints.class);
 
     private static final String COMMENT =
-            "# The last processed sequence number of each shard. Without this file the stream is read from its start.";
+            "# The last processed sequence number of each shard. Without this file everything is caught up, and the"
+                    + " stream is read from its start.";
 
     private final Path file;
 
@@ -33,7 +33,7 @@ final class FileCheckpoints implements Checkpoints {
      *
      * @param directory made when the first checkpoint is saved
      */
-    FileCheckpoints(Path directory, String tableName) {
+    public FileCheckpoints(Path directory, String tableName) {
         this.file = directory.resolve(tableName + ".checkpoint");
     }
 
@@ -55,16 +55,7 @@ final class FileCheckpoints implements Checkpoints {
         List<String> lines = new ArrayList<>(List.of(COMMENT, "stream " + streamArn));
         new TreeMap<>(sequenceNumbers).forEach((shard, number) -> lines.add(shard + " " + number));
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path aside = file.resolveSibling(file.getFileName() + ".new");
-            // Not forced to the disk: a power cut may cost the checkpoint, which is safe, and each
-            // batch would pay.
-            Files.write(aside, lines);
-            Files.move(
-                    aside,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("can't write " + file, e);
         }
@@ -91,7 +82,7 @@ final class FileCheckpoints implements Checkpoints {
     }
 
     private Map<String, String> unreadable() {
-        LOG.warn("{} is not a checkpoint file; the stream is read from its start", file);
+        LOG.warn("{} is not a checkpoint file, which counts as none", file);
         return Map.of();
     }
 }

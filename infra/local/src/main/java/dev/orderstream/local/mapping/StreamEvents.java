@@ -1,4 +1,4 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 /** Records of a stream as the event that a function gets from its event source mapping. */
 final class StreamEvents {
 
-    private static final String EVENT_SOURCE = "aws:dynamodb";
+    static final String EVENT_SOURCE = "aws:dynamodb";
 
     private StreamEvents() {}
 

@@ -1,4 +1,4 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reading that fails for now: told once when it begins and once when it is over, and tried again
- * after growing pauses.
+ * Work that fails for now: told once when it begins and once when it is over, and tried again after
+ * growing pauses.
  */
 final class Trouble {
 
@@ -22,18 +22,18 @@ final class Trouble {
     /**
      * Makes one that has not begun.
      *
-     * @param what is read, for the log
+     * @param what is done, for the log
      */
     Trouble(String what) {
         this.what = what;
     }
 
     /** The pause before the next try. */
-    Duration met(RuntimeException cause) {
+    Duration met(Throwable cause) {
         if (pause.tries() == 0) {
             // A server that is away is no news that needs a stack trace.
             LOG.warn(
-                    "{} can't be read, trying on: {}",
+                    "{} fails, trying on: {}",
                     what,
                     cause.toString(),
                     cause instanceof SdkException ? null : cause);
@@ -43,7 +43,7 @@ final class Trouble {
 
     void over() {
         if (pause.tries() > 0) {
-            LOG.info("{} is read again", what);
+            LOG.info("{} works again", what);
             pause.reset();
         }
     }

@@ -1,8 +1,7 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import java.io.UncheckedIOException;
@@ -10,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -26,18 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
-class StreamPollerTest {
+class EventSourceMappingTest {
 
-    private static final StreamsEventResponse ALL_PROCESSED = new StreamsEventResponse(List.of());
-
-    private final FakeStreams streams = new FakeStreams();
-    private final ManualTime time = new ManualTime();
-    private final Checkpoints checkpoints = Checkpoints.inMemory();
-
-    /** The keys of each batch that the function was given. */
-    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
-
-    private Function<List<String>, StreamsEventResponse> function = batch -> ALL_PROCESSED;
+    private final MappingRun run = new MappingRun();
+    private final FakeStreams streams = run.streams;
 
     // Order
 
@@ -48,10 +37,11 @@ class StreamPollerTest {
         streams.shard("s", null);
         streams.put("s", keys);
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(batches).extracting(List::size).containsExactly(100, 100, 50);
-        assertThat(delivered()).containsExactly(keys);
+        assertThat(run.batches).extracting(List::size).containsExactly(100, 100, 50);
+        assertThat(run.delivered()).containsExactly(keys);
     }
 
     @Test
@@ -68,10 +58,11 @@ class StreamPollerTest {
         streams.close("parent");
         streams.close("child");
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).startsWith("p1", "p2").containsOnlyOnce("c1", "o1", "g1");
-        assertThat(delivered().indexOf("g1")).isGreaterThan(delivered().indexOf("c1"));
+        assertThat(run.delivered()).startsWith("p1", "p2").containsOnlyOnce("c1", "o1", "g1");
+        assertThat(run.delivered().indexOf("g1")).isGreaterThan(run.delivered().indexOf("c1"));
     }
 
     @Test
@@ -82,17 +73,17 @@ class StreamPollerTest {
         streams.put("parent", "p1");
         streams.put("child", "c1");
         streams.close("parent");
-        function = batch -> failing(1);
-        StreamPoller poller = poller();
+        run.function = batch -> MappingRun.failing(1);
+        run.start();
         // when
-        pass(poller, Duration.ofSeconds(30));
+        run.pass(Duration.ofSeconds(30));
         // then
-        assertThat(delivered()).containsOnly("p1");
+        assertThat(run.delivered()).containsOnly("p1");
         // when it is mended
-        function = batch -> ALL_PROCESSED;
-        pass(poller, Duration.ofSeconds(10));
+        run.function = batch -> MappingRun.ALL_PROCESSED;
+        run.pass(Duration.ofSeconds(10));
         // then
-        assertThat(delivered()).endsWith("p1", "c1");
+        assertThat(run.delivered()).endsWith("p1", "c1");
     }
 
     @Test
@@ -102,14 +93,15 @@ class StreamPollerTest {
         streams.shard("good", null);
         streams.put("bad", "b1");
         streams.put("good", "g1");
-        function = batch -> batch.contains("b1") ? failing(1) : ALL_PROCESSED;
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(20));
+        run.function =
+                batch -> batch.contains("b1") ? MappingRun.failing(1) : MappingRun.ALL_PROCESSED;
+        run.start();
+        run.pass(Duration.ofSeconds(20));
         // when
         streams.put("good", "g2");
-        pass(poller, Duration.ofMillis(200));
+        run.pass(Duration.ofMillis(200));
         // then
-        assertThat(delivered()).contains("g1", "g2");
+        assertThat(run.delivered()).contains("g1", "g2");
     }
 
     @Test
@@ -118,27 +110,27 @@ class StreamPollerTest {
         streams.shard("bad", null);
         streams.shard("good", null);
         streams.breakShard("bad");
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(20));
+        run.start();
+        run.pass(Duration.ofSeconds(20));
         // when
         streams.put("good", "g1");
-        pass(poller, Duration.ofMillis(100));
+        run.pass(Duration.ofMillis(100));
         // then
-        assertThat(delivered()).containsExactly("g1");
+        assertThat(run.delivered()).containsExactly("g1");
     }
 
     @Test
     void a_shard_that_appears_later_is_read() {
         // given
         streams.shard("s", null);
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
         streams.shard("unrelated", null);
         streams.put("unrelated", "u1");
-        pass(poller, Duration.ofSeconds(31));
+        run.pass(Duration.ofSeconds(31));
         // then
-        assertThat(delivered()).containsExactly("u1");
+        assertThat(run.delivered()).containsExactly("u1");
     }
 
     // Failures of the function
@@ -148,29 +140,37 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1", "k2", "k3", "k4", "k5");
-        function = batch -> batches.size() == 1 ? failing(5, 3, 4) : ALL_PROCESSED;
+        run.function =
+                batch ->
+                        run.batches.size() == 1
+                                ? MappingRun.failing(5, 3, 4)
+                                : MappingRun.ALL_PROCESSED;
         // when
-        pass(poller(), Duration.ofMillis(10));
+        run.start();
+        run.pass(Duration.ofMillis(10));
         // then
-        assertThat(checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(2)));
+        assertThat(run.checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(2)));
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(batches.get(0)).containsExactly("k1", "k2", "k3", "k4", "k5");
-        assertThat(batches.get(1)).containsExactly("k3", "k4", "k5");
-        assertThat(checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(5)));
+        assertThat(run.batches.get(0)).containsExactly("k1", "k2", "k3", "k4", "k5");
+        assertThat(run.batches.get(1)).containsExactly("k3", "k4", "k5");
+        assertThat(run.checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(5)));
     }
 
     @Test
-    void a_batch_that_fails_half_is_sent_on_by_the_same_poller() {
+    void a_batch_that_fails_half_is_sent_on_by_the_same_mapping() {
         // given
         streams.shard("s", null);
         streams.put("s", "k1", "k2", "k3");
-        function = batch -> batches.size() == 1 ? failing(2) : ALL_PROCESSED;
+        run.function =
+                batch -> run.batches.size() == 1 ? MappingRun.failing(2) : MappingRun.ALL_PROCESSED;
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(batches).containsExactly(List.of("k1", "k2", "k3"), List.of("k2", "k3"));
+        assertThat(run.batches).containsExactly(List.of("k1", "k2", "k3"), List.of("k2", "k3"));
     }
 
     @Test
@@ -179,18 +179,40 @@ class StreamPollerTest {
         streams.shard("s", null);
         streams.put("s", "k1");
         List<Long> millis = new ArrayList<>();
-        function =
+        run.function =
                 batch -> {
-                    millis.add(TimeUnit.NANOSECONDS.toMillis(time.nanoTime()));
-                    return failing(1);
+                    millis.add(TimeUnit.NANOSECONDS.toMillis(run.ticker.nanoTime()));
+                    return MappingRun.failing(1);
                 };
         // when
-        pass(poller(), Duration.ofMinutes(10));
+        run.start();
+        run.pass(Duration.ofMinutes(10));
         // then
         List<Long> pauses = pauses(millis);
         assertThat(pauses).startsWith(100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L);
         assertThat(pauses).hasSizeGreaterThan(100).allMatch(pause -> pause <= 5000);
-        assertThat(checkpoint()).isEmpty();
+        assertThat(run.checkpoint()).isEmpty();
+    }
+
+    @Test
+    void records_that_come_meanwhile_do_not_shorten_the_pause_before_a_retry() {
+        // given
+        streams.shard("s", null);
+        streams.put("s", "k1");
+        List<Long> millis = new ArrayList<>();
+        run.function =
+                batch -> {
+                    millis.add(TimeUnit.NANOSECONDS.toMillis(run.ticker.nanoTime()));
+                    return MappingRun.failing(1);
+                };
+        run.start();
+        // when
+        for (int i = 0; i < 20; i++) {
+            run.pass(Duration.ofMillis(50));
+            streams.put("s", "more");
+        }
+        // then
+        assertThat(pauses(millis)).containsExactly(100L, 200L, 400L);
     }
 
     @Test
@@ -199,13 +221,14 @@ class StreamPollerTest {
         streams.shard("s", null);
         streams.put("s", "k1", "k2");
         List<Long> millis = new ArrayList<>();
-        function =
+        run.function =
                 batch -> {
-                    millis.add(TimeUnit.NANOSECONDS.toMillis(time.nanoTime()));
-                    return failing(millis.size() < 3 ? 1 : 2);
+                    millis.add(TimeUnit.NANOSECONDS.toMillis(run.ticker.nanoTime()));
+                    return MappingRun.failing(millis.size() < 3 ? 1 : 2);
                 };
         // when
-        pass(poller(), Duration.ofMillis(650));
+        run.start();
+        run.pass(Duration.ofMillis(650));
         // then
         assertThat(pauses(millis)).containsExactly(100L, 200L, 100L, 200L);
     }
@@ -218,7 +241,7 @@ class StreamPollerTest {
                 batch -> {
                     throw new StackOverflowError("on purpose");
                 },
-                batch -> failing(2, 99),
+                batch -> MappingRun.failing(2, 99),
                 batch ->
                         new StreamsEventResponse(
                                 List.of(
@@ -234,16 +257,18 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1", "k2", "k3");
-        function = batch -> batches.size() == 1 ? failure.apply(batch) : ALL_PROCESSED;
+        run.function =
+                batch -> run.batches.size() == 1 ? failure.apply(batch) : MappingRun.ALL_PROCESSED;
         // when
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofMillis(10));
+        run.start();
+        run.pass(Duration.ofMillis(10));
         // then
-        assertThat(checkpoint()).isEmpty();
+        assertThat(run.checkpoint()).isEmpty();
         // when
-        pass(poller, Duration.ofSeconds(1));
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(batches).containsExactly(List.of("k1", "k2", "k3"), List.of("k1", "k2", "k3"));
+        assertThat(run.batches)
+                .containsExactly(List.of("k1", "k2", "k3"), List.of("k1", "k2", "k3"));
     }
 
     @Test
@@ -251,12 +276,13 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1");
-        function = batch -> null;
+        run.function = batch -> null;
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(batches).containsExactly(List.of("k1"));
-        assertThat(checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(1)));
+        assertThat(run.batches).containsExactly(List.of("k1"));
+        assertThat(run.checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(1)));
     }
 
     // Checkpoints
@@ -264,15 +290,19 @@ class StreamPollerTest {
     @Test
     void after_a_restart_reading_goes_on_from_the_checkpoint_file(@TempDir Path directory) {
         // given
-        Checkpoints file = new FileCheckpoints(directory, FakeStreams.TABLE);
+        run.checkpoints = new FileCheckpoints(directory, FakeStreams.TABLE);
         streams.shard("s", null);
         streams.put("s", "k1", "k2");
-        pass(poller(file), Duration.ofSeconds(1));
+        EventSourceMapping first = run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
+        first.close();
         streams.put("s", "k3");
-        pass(poller(new FileCheckpoints(directory, FakeStreams.TABLE)), Duration.ofSeconds(1));
+        run.checkpoints = new FileCheckpoints(directory, FakeStreams.TABLE);
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(batches).containsExactly(List.of("k1", "k2"), List.of("k3"));
+        assertThat(run.batches).containsExactly(List.of("k1", "k2"), List.of("k3"));
     }
 
     @Test
@@ -280,12 +310,13 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1", "k2", "k3", "k4");
-        checkpoints.save(streams.streamArn(), Map.of("s", FakeStreams.number(1)));
+        run.checkpoints.save(streams.streamArn(), Map.of("s", FakeStreams.number(1)));
         streams.trim("s", 3);
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).containsExactly("k4");
+        assertThat(run.delivered()).containsExactly("k4");
     }
 
     @Test
@@ -293,13 +324,14 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1", "k2");
-        checkpoints.save(streams.streamArn(), Map.of("s", FakeStreams.number(1)));
+        run.checkpoints.save(streams.streamArn(), Map.of("s", FakeStreams.number(1)));
         streams.trim("s", 2);
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).isEmpty();
-        assertThat(checkpoint()).isEmpty();
+        assertThat(run.delivered()).isEmpty();
+        assertThat(run.checkpoint()).isEmpty();
     }
 
     @Test
@@ -307,28 +339,28 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1");
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
         streams.put("s", "k2", "k3");
         streams.trim("s", 2);
-        pass(poller, Duration.ofSeconds(1));
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).containsExactly("k1", "k3");
+        assertThat(run.delivered()).containsExactly("k1", "k3");
     }
 
     @Test
     void records_trimmed_before_anything_was_processed_start_the_shard_again_at_once() {
         // given an iterator at the start of a shard
         streams.shard("s", null);
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
         streams.put("s", "k1", "k2");
         streams.trim("s", 1);
-        pass(poller, Duration.ofMillis(60));
+        run.pass(Duration.ofMillis(60));
         // then
-        assertThat(delivered()).containsExactly("k2");
+        assertThat(run.delivered()).containsExactly("k2");
     }
 
     @Test
@@ -336,11 +368,12 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1", "k2");
-        checkpoints.save(streams.streamArn(), Map.of("s", FakeStreams.number(77)));
+        run.checkpoints.save(streams.streamArn(), Map.of("s", FakeStreams.number(77)));
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).containsExactly("k1", "k2");
+        assertThat(run.delivered()).containsExactly("k1", "k2");
     }
 
     @Test
@@ -348,12 +381,13 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1");
-        checkpoints.save(streams.streamArn(), Map.of("gone", FakeStreams.number(1)));
+        run.checkpoints.save(streams.streamArn(), Map.of("gone", FakeStreams.number(1)));
         // when
-        pass(poller(), Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).containsExactly("k1");
-        assertThat(checkpoint()).containsOnlyKeys("s");
+        assertThat(run.delivered()).containsExactly("k1");
+        assertThat(run.checkpoint()).containsOnlyKeys("s");
     }
 
     @Test
@@ -361,15 +395,15 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "old1", "old2");
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
         streams.newTable();
         streams.shard("s", null);
         streams.put("s", "new1", "new2", "new3");
-        pass(poller, Duration.ofSeconds(31));
+        run.pass(Duration.ofSeconds(31));
         // then
-        assertThat(delivered()).containsExactly("old1", "old2", "new1", "new2", "new3");
+        assertThat(run.delivered()).containsExactly("old1", "old2", "new1", "new2", "new3");
     }
 
     @Test
@@ -396,9 +430,11 @@ class StreamPollerTest {
         streams.shard("s", null);
         streams.put("s", "k1");
         // when
-        pass(poller(full), Duration.ofSeconds(2));
+        run.checkpoints = full;
+        run.start();
+        run.pass(Duration.ofSeconds(2));
         // then
-        assertThat(delivered()).containsExactly("k1");
+        assertThat(run.delivered()).containsExactly("k1");
         assertThat(saves).containsExactly("failed", FakeStreams.number(1));
     }
 
@@ -409,14 +445,14 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1");
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
         streams.expireIterators();
         streams.put("s", "k2");
-        pass(poller, Duration.ofMillis(60));
+        run.pass(Duration.ofMillis(60));
         // then
-        assertThat(delivered()).containsExactly("k1", "k2");
+        assertThat(run.delivered()).containsExactly("k1", "k2");
     }
 
     @Test
@@ -424,14 +460,14 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1");
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // when
         streams.forgetIterators();
         streams.put("s", "k2");
-        pass(poller, Duration.ofSeconds(1));
+        run.pass(Duration.ofSeconds(1));
         // then
-        assertThat(delivered()).containsExactly("k1", "k2");
+        assertThat(run.delivered()).containsExactly("k1", "k2");
     }
 
     @Test
@@ -439,9 +475,9 @@ class StreamPollerTest {
         // given
         streams.shard("s", null);
         streams.put("s", "k1");
-        StreamPoller poller = poller();
+        run.start();
         streams.failNext(SdkClientException.create("connection refused, on purpose"));
-        pass(poller, Duration.ofSeconds(2));
+        run.pass(Duration.ofSeconds(2));
         // when
         streams.put("s", "k2");
         streams.failNext(
@@ -449,21 +485,21 @@ class StreamPollerTest {
                 ProvisionedThroughputExceededException.builder().message("on purpose").build(),
                 SdkClientException.create("connection reset, on purpose"),
                 FakeStreams.error("InternalServerError", 500));
-        pass(poller, Duration.ofSeconds(5));
+        run.pass(Duration.ofSeconds(5));
         // then
-        assertThat(delivered()).containsExactly("k1", "k2");
+        assertThat(run.delivered()).containsExactly("k1", "k2");
     }
 
     @Test
     void trouble_is_met_with_growing_pauses_not_with_a_storm_of_calls() {
         // given
         streams.shard("s", null);
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         int before = streams.calls;
         // when
         streams.failNext(away(1000));
-        pass(poller, Duration.ofMinutes(1));
+        run.pass(Duration.ofMinutes(1));
         // then
         assertThat(streams.calls - before).isBetween(5, 50);
     }
@@ -472,32 +508,32 @@ class StreamPollerTest {
     void trouble_that_is_over_leaves_no_long_pauses_behind() {
         // given
         streams.shard("s", null);
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(1));
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         streams.failNext(away(8));
-        pass(poller, Duration.ofMinutes(1));
+        run.pass(Duration.ofMinutes(1));
         // when
         streams.failNext(away(1));
-        pass(poller, Duration.ofMillis(100));
+        run.pass(Duration.ofMillis(100));
         streams.put("s", "k1");
-        pass(poller, Duration.ofMillis(250));
+        run.pass(Duration.ofMillis(250));
         // then
-        assertThat(delivered()).containsExactly("k1");
+        assertThat(run.delivered()).containsExactly("k1");
     }
 
     @Test
     void a_table_that_is_not_there_yet_is_waited_for() {
         // given
         streams.noTable();
-        StreamPoller poller = poller();
-        pass(poller, Duration.ofSeconds(5));
+        run.start();
+        run.pass(Duration.ofSeconds(5));
         // when
         streams.newTable();
         streams.shard("s", null);
         streams.put("s", "k1");
-        pass(poller, Duration.ofSeconds(2));
+        run.pass(Duration.ofSeconds(2));
         // then
-        assertThat(delivered()).containsExactly("k1");
+        assertThat(run.delivered()).containsExactly("k1");
     }
 
     // Pace
@@ -506,20 +542,20 @@ class StreamPollerTest {
     void a_busy_stream_is_polled_every_20_ms_and_a_quiet_one_ten_times_a_second() {
         // given
         streams.shard("s", null);
-        StreamPoller poller = poller();
+        run.start();
         // when
-        pass(poller, Duration.ofSeconds(1));
+        run.pass(Duration.ofSeconds(1));
         // then
         assertThat(streams.getRecordsCalls).isBetween(45, 55);
         // when
-        pass(poller, Duration.ofSeconds(60));
+        run.pass(Duration.ofSeconds(60));
         int before = streams.getRecordsCalls;
-        pass(poller, Duration.ofSeconds(60));
+        run.pass(Duration.ofSeconds(60));
         // then
         assertThat(streams.getRecordsCalls - before).isBetween(550, 650);
     }
 
-    // The thread
+    // The threads
 
     @Test
     void closing_lets_the_running_batch_finish_and_keeps_its_checkpoint() throws Exception {
@@ -528,46 +564,46 @@ class StreamPollerTest {
         streams.put("s", "k1");
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        function =
+        run.function =
                 batch -> {
                     running.countDown();
                     await(finish);
-                    return ALL_PROCESSED;
+                    return MappingRun.ALL_PROCESSED;
                 };
-        StreamPoller poller = poller(checkpoints, PollerTime.SYSTEM);
-        poller.start();
+        EventSourceMapping mapping = run.threaded();
+        mapping.start();
         assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
         // when
-        Thread closing = Thread.startVirtualThread(poller::close);
+        Thread closing = Thread.startVirtualThread(mapping::close);
         Thread.sleep(50);
         boolean waited = closing.isAlive();
         finish.countDown();
         // then
         assertThat(closing.join(Duration.ofSeconds(2))).isTrue();
         assertThat(waited).isTrue();
-        assertThat(checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(1)));
+        assertThat(run.checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(1)));
         streams.put("s", "k2");
         Thread.sleep(200);
-        assertThat(delivered()).containsExactly("k1");
+        assertThat(run.delivered()).containsExactly("k1");
     }
 
     @Test
-    void a_poller_that_was_never_started_closes_at_once() {
-        poller().close();
+    void a_mapping_that_was_never_started_closes_at_once() {
+        run.threaded().close();
     }
 
     @Test
-    void a_running_poller_hands_on_a_new_record_by_itself() throws Exception {
+    void a_running_mapping_hands_on_a_new_record_by_itself() throws Exception {
         // given
         streams.shard("s", null);
         CountDownLatch seen = new CountDownLatch(1);
-        function =
+        run.function =
                 batch -> {
                     seen.countDown();
-                    return ALL_PROCESSED;
+                    return MappingRun.ALL_PROCESSED;
                 };
-        try (StreamPoller poller = poller(checkpoints, PollerTime.SYSTEM)) {
-            poller.start();
+        try (EventSourceMapping mapping = run.threaded()) {
+            mapping.start();
             // when
             streams.put("s", "k1");
             // then
@@ -581,9 +617,9 @@ class StreamPollerTest {
         streams.shard("s", null);
         streams.put("s", "k1");
         // when
-        pass(
-                poller(new FileCheckpoints(directory.resolve("made"), FakeStreams.TABLE)),
-                Duration.ofSeconds(1));
+        run.checkpoints = new FileCheckpoints(directory.resolve("made"), FakeStreams.TABLE);
+        run.start();
+        run.pass(Duration.ofSeconds(1));
         // then
         assertThat(Files.readAllLines(directory.resolve("made/events.checkpoint")))
                 .element(0)
@@ -591,42 +627,6 @@ class StreamPollerTest {
                 .startsWith("#");
         assertThat(Files.readAllLines(directory.resolve("made/events.checkpoint")))
                 .contains("stream " + streams.streamArn(), "s " + FakeStreams.number(1));
-    }
-
-    private StreamPoller poller() {
-        return poller(checkpoints);
-    }
-
-    private StreamPoller poller(Checkpoints kept) {
-        return poller(kept, time);
-    }
-
-    private StreamPoller poller(Checkpoints kept, PollerTime clock) {
-        return new StreamPoller(
-                streams,
-                FakeStreams.TABLE,
-                "projector",
-                (event, context) -> handle(event),
-                kept,
-                clock);
-    }
-
-    private StreamsEventResponse handle(DynamodbEvent event) {
-        List<String> keys =
-                event.getRecords().stream()
-                        .map(record -> record.getDynamodb().getKeys().get("k").getS())
-                        .toList();
-        batches.add(keys);
-        return function.apply(keys);
-    }
-
-    /** Lets time go by, as the poller's own thread would. */
-    private void pass(StreamPoller poller, Duration duration) {
-        long endNanos = time.nanoTime() + duration.toNanos();
-        while (time.nanoTime() < endNanos) {
-            long pauseNanos = Math.max(1, poller.turn().toNanos());
-            time.sleep(Duration.ofNanos(Math.min(pauseNanos, endNanos - time.nanoTime())));
-        }
     }
 
     private static RuntimeException[] away(int times) {
@@ -639,22 +639,6 @@ class StreamPollerTest {
         return IntStream.range(1, millis.size())
                 .mapToObj(i -> millis.get(i) - millis.get(i - 1))
                 .toList();
-    }
-
-    private List<String> delivered() {
-        return batches.stream().flatMap(List::stream).toList();
-    }
-
-    private Map<String, String> checkpoint() {
-        return checkpoints.load(streams.streamArn());
-    }
-
-    private static StreamsEventResponse failing(long... numbers) {
-        return new StreamsEventResponse(
-                Arrays.stream(numbers)
-                        .mapToObj(FakeStreams::number)
-                        .map(BatchItemFailure::new)
-                        .toList());
     }
 
     private static void await(CountDownLatch latch) {

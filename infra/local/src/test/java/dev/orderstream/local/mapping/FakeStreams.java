@@ -1,6 +1,8 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ListStreamsResponse;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.SequenceNumberRange;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.Stream;
@@ -45,6 +48,7 @@ final class FakeStreams implements DynamoDbStreamsClient {
     private long nextNumber = 1;
     private int epoch;
     private boolean iteratorsForgotten;
+    private Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     int getRecordsCalls;
     int calls;
 
@@ -73,9 +77,34 @@ final class FakeStreams implements DynamoDbStreamsClient {
         shards.put(id, new FakeShard(parent));
     }
 
-    /** Adds a record for each key; the sequence numbers go up across all shards. */
-    synchronized void put(String shard, String... keys) {
-        Arrays.stream(keys).map(this::record).forEach(shards.get(shard).records::add);
+    /** From now on records are created at this clock's time. */
+    synchronized void clock(Clock time) {
+        clock = time;
+    }
+
+    /**
+     * Adds a record for each change; the sequence numbers go up across all shards. A change is
+     * named by its item's key, with a colon and anything where an item has several.
+     */
+    synchronized void put(String shard, String... changes) {
+        Arrays.stream(changes)
+                .map(change -> record(change, ""))
+                .forEach(shards.get(shard).records::add);
+    }
+
+    /** Adds a record whose new image has a text of this size. */
+    synchronized void putLarge(String shard, String change, int bytes) {
+        shards.get(shard).records.add(record(change, "x".repeat(bytes)));
+    }
+
+    /** Forgets a shard altogether, as the stream does when all of it is trimmed. */
+    synchronized void remove(String shard) {
+        shards.remove(shard);
+    }
+
+    /** Answers for a shard as if it were gone, and still lists it. */
+    synchronized void hide(String shard, boolean hidden) {
+        shards.get(shard).hidden = hidden;
     }
 
     synchronized void close(String shard) {
@@ -90,6 +119,10 @@ final class FakeStreams implements DynamoDbStreamsClient {
     /** Makes each read of a shard fail from now on. */
     synchronized void breakShard(String shard) {
         shards.get(shard).broken = true;
+    }
+
+    synchronized void mend(String shard) {
+        shards.get(shard).broken = false;
     }
 
     /** Makes all iterators that were given out useless. */
@@ -135,10 +168,21 @@ final class FakeStreams implements DynamoDbStreamsClient {
         if (at < ids.size()) {
             String id = ids.get(at);
             description.shards(
-                    Shard.builder().shardId(id).parentShardId(shards.get(id).parent).build());
+                    Shard.builder()
+                            .shardId(id)
+                            .parentShardId(shards.get(id).parent)
+                            .sequenceNumberRange(range(shards.get(id)))
+                            .build());
             description.lastEvaluatedShardId(at + 1 < ids.size() ? id : null);
         }
         return DescribeStreamResponse.builder().streamDescription(description.build()).build();
+    }
+
+    private static SequenceNumberRange range(FakeShard shard) {
+        return SequenceNumberRange.builder()
+                .startingSequenceNumber("0")
+                .endingSequenceNumber(shard.closed ? "999999" : null)
+                .build();
     }
 
     @Override
@@ -221,21 +265,23 @@ final class FakeStreams implements DynamoDbStreamsClient {
 
     private FakeShard existing(String streamArn, String shardId) {
         FakeShard shard = shards.get(shardId);
-        if (shard == null || !streamArn.equals(streamArns.getLast())) {
+        if (shard == null || shard.hidden || !streamArn.equals(streamArns.getLast())) {
             throw ResourceNotFoundException.builder().message("no such shard").build();
         }
         return shard;
     }
 
-    private Record record(String key) {
+    private Record record(String change, String text) {
+        String key = change.split(":", 2)[0];
         return Record.builder()
-                .eventID(key)
+                .eventID(change)
                 .eventName(OperationType.INSERT)
                 .dynamodb(
                         StreamRecord.builder()
                                 .sequenceNumber(number(nextNumber++))
                                 .keys(Map.of("k", AttributeValue.fromS(key)))
-                                .approximateCreationDateTime(Instant.EPOCH)
+                                .newImage(Map.of("v", AttributeValue.fromS(text)))
+                                .approximateCreationDateTime(clock.instant())
                                 .build())
                 .build();
     }
@@ -246,6 +292,7 @@ final class FakeStreams implements DynamoDbStreamsClient {
         private final List<Record> records = new ArrayList<>();
         private boolean closed;
         private boolean broken;
+        private boolean hidden;
         private int trimmed;
 
         private FakeShard(String parent) {

@@ -1,4 +1,4 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.nio.ByteBuffer;

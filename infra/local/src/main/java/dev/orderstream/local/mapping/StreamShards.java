@@ -1,4 +1,4 @@
-package dev.orderstream.local;
+package dev.orderstream.local.mapping;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,5 +62,10 @@ final class StreamShards {
                 request.exclusiveStartShardId(from);
             }
         });
+    }
+
+    @Override
+    public String toString() {
+        return "the stream of " + tableName;
     }
 }
