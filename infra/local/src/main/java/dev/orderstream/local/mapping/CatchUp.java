@@ -30,7 +30,7 @@ final class CatchUp {
      * @param goOn done once everything is caught up
      */
     void lost(String what, Runnable goOn) {
-        LOG.warn("Records of {} may be missed, so everything is caught up", what);
+        LOG.info("Records of {} may be missed, so everything is caught up first", what);
         synchronized (this) {
             waiting.add(goOn);
         }
