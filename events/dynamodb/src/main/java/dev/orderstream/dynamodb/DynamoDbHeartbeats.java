@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 /** The last heartbeat, an item of the control table. */
 public final class DynamoDbHeartbeats implements Heartbeats {
 
-    private static final Map<String, AttributeValue> KEY =
+    static final Map<String, AttributeValue> KEY =
             Map.of(
                     Tables.PK, AttributeValue.fromS("HEARTBEAT"),
                     Tables.SK, AttributeValue.fromS("LAST"));

@@ -172,6 +172,33 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void a_stream_that_nobody_wrote_to_has_no_newest_commit() {
+        assertThat(store().newest(Commits.newStream())).isEmpty();
+    }
+
+    @Test
+    void the_newest_commit_is_there_as_soon_as_it_was_acknowledged() {
+        StreamId stream = Commits.newStream();
+        for (int version = 1; version <= 11; version++) {
+            Commit commit = Commits.of(stream, version);
+            store().append(commit);
+
+            assertThat(store().newest(stream)).contains(commit);
+        }
+    }
+
+    @Test
+    void the_newest_commit_is_that_of_the_stream_alone() {
+        StreamId stream = Commits.newStream();
+        StreamId longer = new StreamId(stream.category(), stream.id() + "-1");
+        Commit commit = Commits.of(stream, 1);
+        store().append(commit);
+        append(longer, 1, 3);
+
+        assertThat(store().newest(stream)).contains(commit);
+    }
+
+    @Test
     void streams_whose_names_resemble_each_other_are_kept_apart() {
         StreamId stream = Commits.newStream();
         List<StreamId> alike =

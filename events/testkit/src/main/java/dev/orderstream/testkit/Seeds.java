@@ -13,12 +13,20 @@ public final class Seeds {
     /** The system property that holds the one seed to check. */
     public static final String PROPERTY = "orderstream.seed";
 
+    /** The system property that is true in the build that takes its time. */
+    public static final String FULL = "orderstream.full";
+
     private Seeds() {}
 
     /** What shall hold for every seed. */
     @FunctionalInterface
     public interface Property {
         void check(long seed, RandomGenerator random) throws Exception;
+    }
+
+    /** How many runs there are in each build, and in the one that takes its time. */
+    public static int runs(int eachBuild, int full) {
+        return Boolean.getBoolean(FULL) ? full : eachBuild;
     }
 
     public static void forEach(int runs, Property property) {

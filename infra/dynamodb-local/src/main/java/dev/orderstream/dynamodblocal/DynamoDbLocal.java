@@ -115,8 +115,8 @@ public final class DynamoDbLocal implements AutoCloseable {
     /**
      * Moves the past of every stream back by {@code age}, as if so much time had gone by: shard
      * iterators expire, shards that were open for more than 4 hours are rolled over, records of
-     * more than 24 hours are trimmed, and shards that were closed for more than 24 hours are gone.
-     * It adds up when called again.
+     * more than 24 hours are trimmed, and shards that were closed for more than 24 hours are gone,
+     * though they go on being listed. It adds up when called again.
      *
      * @param age at least a millisecond
      * @throws IllegalStateException if the process could not do so, or has ended

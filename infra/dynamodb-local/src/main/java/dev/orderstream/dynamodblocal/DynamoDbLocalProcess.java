@@ -61,10 +61,13 @@ final class DynamoDbLocalProcess {
                 .daemon()
                 .name("watch-parent")
                 .start(() -> {
-                    obeyUntilEndOfInput(new StreamControl(requests));
-                    stop(server, requests);
-                    released.countDown();
-                    System.exit(0);
+                    try {
+                        obeyUntilEndOfInput(new StreamControl(requests));
+                    } finally {
+                        stop(server, requests);
+                        released.countDown();
+                        System.exit(0);
+                    }
                 });
         System.out.println(LISTENING + connector.getLocalPort());
     }

@@ -165,6 +165,16 @@ class StreamShardsTest {
                 .hasMessageContaining("has ended");
     }
 
+    @Test
+    void a_process_that_was_told_what_to_do_still_ends_in_order() {
+        var told = DynamoDbLocal.inMemory();
+        told.rollShardsOver();
+
+        told.close();
+
+        assertThat(told.onExit()).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(0);
+    }
+
     private static boolean isClosed(Shard shard) {
         return shard.sequenceNumberRange().endingSequenceNumber() != null;
     }

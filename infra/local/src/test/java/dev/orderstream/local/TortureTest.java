@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class TortureTest {
 
     /** With {@code ./mvnw -Pfull verify} it takes minutes. */
-    private static final int RUNS = Boolean.getBoolean("orderstream.full") ? 20 : 2;
+    private static final int RUNS = Seeds.runs(2, 20);
 
     private static final int CLIENTS = 6;
     private static final int COMMANDS_PER_CLIENT_AND_PHASE = 12;
@@ -65,11 +66,15 @@ class TortureTest {
 
             system.stopMappings();
             storm.sendCommands();
-            system.rollShardsOver();
+            if (seed % 2 == 0) {
+                // A shard that was closed for a day is gone; one that was open is empty.
+                system.rollShardsOver();
+            }
             system.trimStream();
             int replays = system.replays();
             system.startMappings();
             assertThat(system.replays()).as("the loss was noticed").isGreaterThan(replays);
+            system.rollShardsOver();
             storm.sendCommands();
 
             weather.calm();
@@ -153,8 +158,9 @@ class TortureTest {
         }
 
         private static void check(ViewStore views, String id, Order order) {
-            View view =
-                    views.read(new ViewKey("ORDER", id, "VIEW"), Consistency.STRONG).orElseThrow();
+            Optional<View> found = views.read(new ViewKey("ORDER", id, "VIEW"), Consistency.STRONG);
+            assertThat(found).as("the view of %s", id).isPresent();
+            View view = found.get();
             assertThat(view.version()).isEqualTo(order.version());
             assertThat(view.body().summary().text("status")).isEqualTo(order.status());
             assertThat(view.body().summary().text("customer_id")).isEqualTo(order.customer());

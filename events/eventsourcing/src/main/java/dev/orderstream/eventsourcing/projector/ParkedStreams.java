@@ -1,7 +1,11 @@
 package dev.orderstream.eventsourcing.projector;
 
+import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Reached;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,12 +75,18 @@ public final class ParkedStreams {
             return false;
         }
         return switch (catchUp.runToEnd(notice.stream())) {
-            case CaughtUp.Reached reached -> {
+            case Reached(long version, Work work) when version >= notice.version() -> {
                 notices.remove(notice);
                 yield true;
             }
-            case CaughtUp.Stuck stuck -> {
-                park(notice.stream(), stuck.version(), stuck.cause(), now);
+            case Reached(long version, Work work) -> {
+                // The commit that it was parked for is missing at the end of its stream.
+                var gap = new BrokenStreamException(notice.stream(), version + 1, version);
+                park(notice.stream(), notice.version(), gap, now);
+                yield false;
+            }
+            case Stuck(long version, RuntimeException cause, Work work) -> {
+                park(notice.stream(), version, cause, now);
                 yield false;
             }
         };

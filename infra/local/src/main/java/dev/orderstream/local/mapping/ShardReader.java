@@ -38,6 +38,7 @@ final class ShardReader {
 
     private long lastRecordNanos;
     private boolean lost;
+    private boolean beganAgain;
     private volatile boolean caughtUp;
     private volatile boolean isGone;
     private boolean endReached;
@@ -112,18 +113,24 @@ final class ShardReader {
         try {
             return switch (cursor.read(room)) {
                 case ShardCursor.Read.Page page -> take(page);
-                case ShardCursor.Read.Lost _ -> lose();
+                case ShardCursor.Read.Lost _ -> beganAgain ? leave() : lose();
             };
         } catch (ResourceNotFoundException e) {
-            isGone = true;
-            gone.run();
-            return Loop.UNTIL_WOKEN;
+            return leave();
         }
+    }
+
+    /** There is nothing to be had any more, though the shard may be listed for a while. */
+    private Duration leave() {
+        isGone = true;
+        gone.run();
+        return Loop.UNTIL_WOKEN;
     }
 
     private Duration take(ShardCursor.Read.Page page) {
         opened.complete(null);
         if (!page.records().isEmpty()) {
+            beganAgain = false;
             lastRecordNanos = stream.surroundings().ticker().nanoTime();
             spread(page.records());
         }
@@ -167,6 +174,8 @@ final class ShardReader {
     private synchronized void goOn() {
         caughtUp = false;
         lost = false;
+        // DynamoDB Local trims even the start of a shard of which it has forgotten every record.
+        beganAgain = true;
         cursor.startAgain();
         if (!stopped) {
             stream.places().forget(shardId);

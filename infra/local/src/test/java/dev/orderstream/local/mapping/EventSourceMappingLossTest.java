@@ -339,6 +339,23 @@ class EventSourceMappingLossTest {
         assertThat(run.delivered()).containsExactly("k1", "k3");
     }
 
+    @Test
+    void a_closed_shard_of_which_every_record_is_trimmed_is_a_loss_and_its_child_is_next() {
+        // given
+        startThatProcessed("k1").close();
+        streams.put("s", "k2");
+        streams.close("s");
+        streams.shard("child", "s");
+        streams.put("child", "k3");
+        streams.trimAltogether("s");
+        // when
+        run.start();
+        run.pass(Duration.ofMinutes(2));
+        // then
+        assertThat(run.catchUps).isNotEmpty().hasSizeLessThanOrEqualTo(2);
+        assertThat(run.delivered()).containsExactly("k1", "k3");
+    }
+
     // Catching up
 
     @Test

@@ -116,6 +116,11 @@ final class FakeStreams implements DynamoDbStreamsClient {
         shards.get(shard).trimmed = records;
     }
 
+    /** Trims each read of a shard, as DynamoDB Local does when it has forgotten every record. */
+    synchronized void trimAltogether(String shard) {
+        shards.get(shard).trimmedAltogether = true;
+    }
+
     /** Makes each read of a shard fail from now on. */
     synchronized void breakShard(String shard) {
         shards.get(shard).broken = true;
@@ -214,7 +219,7 @@ final class FakeStreams implements DynamoDbStreamsClient {
                     ? error("ValidationException", 400)
                     : ExpiredIteratorException.builder().message("expired").build();
         }
-        if (at < shard.trimmed) {
+        if (at < shard.trimmed || shard.trimmedAltogether) {
             throw TrimmedDataAccessException.builder().message("trimmed").build();
         }
         if (shard.broken) {
@@ -294,6 +299,7 @@ final class FakeStreams implements DynamoDbStreamsClient {
         private boolean broken;
         private boolean hidden;
         private int trimmed;
+        private boolean trimmedAltogether;
 
         private FakeShard(String parent) {
             this.parent = parent;

@@ -1,0 +1,98 @@
+package dev.orderstream.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderstream.eventsourcing.command.Command.Envelope;
+import dev.orderstream.eventsourcing.command.CommandBus;
+import dev.orderstream.eventsourcing.command.Outcome;
+import dev.orderstream.orders.OrderCommand.AddOrderItem;
+import dev.orderstream.orders.OrderCommand.CancelOrder;
+import dev.orderstream.orders.OrderCommand.CreateOrder;
+import dev.orderstream.orders.OrderCommand.RemoveOrderItem;
+import dev.orderstream.orders.OrderCommand.UpdateOrderStatus;
+import dev.orderstream.testkit.Seeds;
+import dev.orderstream.testkit.torture.CommandTorture;
+import dev.orderstream.testkit.torture.CommandTorture.Commanded;
+import dev.orderstream.testkit.torture.Happening;
+import dev.orderstream.testkit.torture.ProjectionTorture;
+import dev.orderstream.testkit.torture.Tortured;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** From commands to views: what clients were told is what they see, whatever happens on the way. */
+class OrderTortureTest {
+
+    private static final int COMMANDS = 1_000;
+    private static final int CLIENTS = 6;
+    private static final int ORDERS = 40;
+    private static final int CUSTOMERS = 10;
+
+    private final Map<Happening, Integer> happenings = new EnumMap<>(Happening.class);
+    private int seeds;
+    private int commits;
+
+    @Test
+    void no_command_is_lost_none_is_doubled_and_no_total_is_stale() {
+        Seeds.forEach(Seeds.runs(200, 1_000), (seed, random) -> torture(random));
+
+        System.out.printf(
+                "orders tortured: %d seeds of %d commands, %d commits, %s%n",
+                seeds, COMMANDS, commits, happenings);
+        if (seeds > 1) {
+            assertThat(happenings).containsOnlyKeys(Happening.values());
+        }
+    }
+
+    private void torture(RandomGenerator random) {
+        Commanded<OrderCommand, Outcome<Order, OrderEvent, OrderRejection>> commanded =
+                new CommandTorture<OrderCommand, Outcome<Order, OrderEvent, OrderRejection>>(
+                                random,
+                                (store, pacing) ->
+                                        OrderCommands.register(new CommandBus(), store, pacing)
+                                                ::dispatch,
+                                envelope -> command(random, envelope))
+                        .run(CLIENTS, COMMANDS);
+        MeantOrders meant = new MeantOrders(commanded.answers());
+        assertThat(commanded.commits()).as("one commit for each command").hasSize(meant.commands());
+
+        Tortured tortured =
+                ProjectionTorture.of(OrderProjections.ALL).run(commanded.commits(), random);
+
+        meant.check(tortured.views());
+        seeds++;
+        commits += commanded.commits().size();
+        commanded
+                .happenings()
+                .forEach((what, times) -> happenings.merge(what, times, Integer::sum));
+        tortured.happenings().forEach((what, times) -> happenings.merge(what, times, Integer::sum));
+    }
+
+    /** Lines come and go, and in the end an order is mostly delivered. */
+    private static OrderCommand command(RandomGenerator random, Envelope envelope) {
+        RandomOrders orders = new RandomOrders(random);
+        OrderId id = OrderId.of(new UUID(0, random.nextInt(ORDERS)));
+        int kind = random.nextInt(100);
+        if (kind < 12) {
+            OrderCurrency currency = orders.currency();
+            return new CreateOrder(
+                    id,
+                    new CustomerId("c-" + random.nextInt(CUSTOMERS)),
+                    currency,
+                    orders.items(1 + random.nextInt(5), currency.decimals()),
+                    orders.address(),
+                    envelope);
+        }
+        if (kind < 70) {
+            return new AddOrderItem(id, orders.item(random.nextInt(10) == 0 ? 3 : 0), envelope);
+        }
+        if (kind < 95) {
+            return new RemoveOrderItem(id, 1 + random.nextInt(12), envelope);
+        }
+        return kind < 99
+                ? new UpdateOrderStatus(id, orders.change(), envelope)
+                : new CancelOrder(id, null, envelope);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.orderstream.testkit.torture;
+
+import dev.orderstream.eventsourcing.view.ViewStore;
+import java.util.Map;
+
+/**
+ * A run that ended well.
+ *
+ * @param views the generation that serves in the end
+ * @param happenings how often what happened
+ * @param trace equal where two runs were the same, turn by turn
+ */
+public record Tortured(ViewStore views, Map<Happening, Integer> happenings, long trace) {}

@@ -1,0 +1,51 @@
+package dev.orderstream.testkit.torture;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.testkit.torture.Invocation.Place;
+import java.util.List;
+import java.util.Optional;
+
+/** The event store as an invocation reaches it, on behalf of a generation. */
+final class TorturedEvents implements EventStore {
+
+    private final World world;
+    private final Invocation invocation;
+    private final int generation;
+
+    TorturedEvents(World world, Invocation invocation, int generation) {
+        this.world = world;
+        this.invocation = invocation;
+        this.generation = generation;
+    }
+
+    @Override
+    public Appended append(Commit commit) {
+        return invocation.call(place(commit.stream()), true, () -> world.append(commit));
+    }
+
+    @Override
+    public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
+        world.diary.count(Happening.GAP_READ);
+        return invocation.call(
+                place(stream),
+                false,
+                () -> {
+                    List<Commit> read = world.events.readAfter(stream, version, commitsMax);
+                    long newest = world.events.newest(stream).map(Commit::version).orElse(0L);
+                    return world.lasting.readable(read, newest);
+                });
+    }
+
+    @Override
+    public Optional<Commit> newest(StreamId stream) {
+        return invocation.call(place(stream), false, () -> world.events.newest(stream));
+    }
+
+    private Place place(StreamId stream) {
+        return World.isHeartbeat(stream)
+                ? Invocation.EVERYTHING
+                : new Place(generation, world.straight.key(stream).owner());
+    }
+}

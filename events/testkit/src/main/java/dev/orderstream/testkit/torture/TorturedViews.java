@@ -1,0 +1,108 @@
+package dev.orderstream.testkit.torture;
+
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.eventsourcing.view.ViewStore;
+import dev.orderstream.testkit.torture.Invocation.Place;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The views of a generation as an invocation reaches them. */
+final class TorturedViews implements ViewStore {
+
+    private final World world;
+    private final Invocation invocation;
+    private final int generation;
+    private final WatchedViews views;
+
+    TorturedViews(World world, Invocation invocation, int generation) {
+        this.world = world;
+        this.invocation = invocation;
+        this.generation = generation;
+        this.views = world.generations.views(generation);
+    }
+
+    @Override
+    public Optional<View> read(ViewKey key, Consistency consistency) {
+        return invocation.call(
+                place(key.owner()),
+                false,
+                () -> {
+                    checkTable(key.owner());
+                    Optional<View> read = views.read(key, consistency);
+                    if (read.isPresent()) {
+                        world.lasting.checkNotDamaged(generation, key);
+                    }
+                    world.spoiled.wasRead(generation, key);
+                    return read;
+                });
+    }
+
+    @Override
+    public boolean replace(@Nullable View previous, View next) {
+        return invocation.call(
+                place(next.key().owner()),
+                true,
+                () -> {
+                    checkTable(next.key().owner());
+                    world.lasting.checkTaken(generation, next.key(), next.version());
+                    boolean replaced = views.replace(previous, next);
+                    if (!replaced) {
+                        world.diary.note(Happening.RACE_LOST, next.key()::toString);
+                    }
+                    return replaced;
+                });
+    }
+
+    @Override
+    public void putHistory(String owner, List<HistoryEntry> entries) {
+        invocation.run(
+                place(owner),
+                () -> {
+                    checkTable(owner);
+                    views.putHistory(owner, entries);
+                });
+    }
+
+    /**
+     * Fails where the generation's table is gone.
+     *
+     * @throws OutageException as an adapter has it: the generations have changed since they were
+     *     read
+     */
+    private void checkTable(String owner) {
+        if (!world.generations.isInUse(generation)) {
+            throw invocation.suffer(place(owner), Happening.TABLE_MISSING, false);
+        }
+    }
+
+    private Place place(String owner) {
+        return new Place(generation, owner);
+    }
+
+    @Override
+    public List<HistoryEntry> history(
+            String owner,
+            long afterVersion,
+            long upToVersion,
+            int entriesMax,
+            Consistency consistency) {
+        return views.history(owner, afterVersion, upToVersion, entriesMax, consistency);
+    }
+
+    @Override
+    public List<Row> list(ListQuery query) {
+        return views.list(query);
+    }
+
+    @Override
+    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
+        return views.counters(key, consistency);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.orderstream.testkit.torture;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.Notice;
+import dev.orderstream.eventsourcing.projector.Notices;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Notices that are kept in a wrong way. */
+final class NoticeMutants {
+
+    private NoticeMutants() {}
+
+    /** Notices in front of others, to be made a little different. */
+    private static class Forwarding implements Notices {
+        final Notices notices;
+
+        Forwarding(Notices notices) {
+            this.notices = notices;
+        }
+
+        @Override
+        public void park(int generation, StreamId stream, long version, String cause, Instant now) {
+            notices.park(generation, stream, version, cause, now);
+        }
+
+        @Override
+        public List<Notice> all(int generation) {
+            return notices.all(generation);
+        }
+
+        @Override
+        public void remove(Notice notice) {
+            notices.remove(notice);
+        }
+    }
+
+    /** Deletes what was read, and what it has been changed to. */
+    static Notices deletedUnconditionally(Notices real) {
+        return new Forwarding(real) {
+            @Override
+            public void remove(Notice notice) {
+                super.remove(notice);
+                notices.all(notice.generation()).stream()
+                        .filter(each -> each.stream().equals(notice.stream()))
+                        .forEach(notices::remove);
+            }
+        };
+    }
+
+    static Notices failureToParkIgnored(Notices real) {
+        return new Forwarding(real) {
+            @Override
+            public void park(
+                    int generation, StreamId stream, long version, String cause, Instant now) {
+                try {
+                    super.park(generation, stream, version, cause, now);
+                } catch (OutageException ignored) {
+                    // That is the mutant.
+                }
+            }
+        };
+    }
+
+    static Notices nobodyIsParked(Notices real) {
+        return new Forwarding(real) {
+            @Override
+            public void park(
+                    int generation, StreamId stream, long version, String cause, Instant now) {
+                throw new OutageException(false, new IllegalStateException("never parked"));
+            }
+        };
+    }
+
+    static Notices forgotten(Notices real) {
+        return new Forwarding(real) {
+            @Override
+            public void park(
+                    int generation, StreamId stream, long version, String cause, Instant now) {
+                // That is the mutant.
+            }
+        };
+    }
+
+    /** Lets the events of a parked stream end at the version of its notice. */
+    static Parts triedUpToTheNoticeOnly() {
+        var capped =
+                new Object() {
+                    Map<StreamId, Long> last = Map.of();
+                };
+        return Parts.REAL
+                .withEvents(real -> {
+                    Map<StreamId, Long> caps = new HashMap<>();
+                    capped.last = caps;
+                    return new Capped(real, caps);
+                })
+                .withNotices(real -> {
+                    Map<StreamId, Long> caps = capped.last;
+                    return new Forwarding(real) {
+                        @Override
+                        public List<Notice> all(int generation) {
+                            List<Notice> all = super.all(generation);
+                            all.forEach(notice -> caps.put(notice.stream(), notice.version()));
+                            return all;
+                        }
+                    };
+                });
+    }
+
+    private record Capped(EventStore events, Map<StreamId, Long> caps) implements EventStore {
+
+        @Override
+        public Appended append(Commit commit) {
+            return events.append(commit);
+        }
+
+        @Override
+        public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
+            long cap = caps.getOrDefault(stream, Long.MAX_VALUE);
+            return events.readAfter(stream, version, commitsMax).stream()
+                    .filter(commit -> commit.version() <= cap)
+                    .toList();
+        }
+
+        @Override
+        public Optional<Commit> newest(StreamId stream) {
+            return events.newest(stream);
+        }
+    }
+}
