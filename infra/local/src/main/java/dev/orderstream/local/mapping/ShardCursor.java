@@ -24,14 +24,15 @@ final class ShardCursor {
          */
         record Page(List<Record> records, boolean end) implements Read {}
 
+        /** The place is to be opened again: it is not known yet what is there. */
+        record Unopened() implements Read {}
+
         /** The stream forgot the place: records may be missed. */
         record Lost() implements Read {}
     }
 
     /** As many as GetRecords gives. */
     private static final int READ_RECORDS_MAX = 1_000;
-
-    private static final Read NOTHING_YET = new Read.Page(List.of(), false);
 
     private final DynamoDbStreamsClient streams;
     private final String streamArn;
@@ -73,7 +74,7 @@ final class ShardCursor {
             return page(iterator, Math.min(recordsMax, READ_RECORDS_MAX));
         } catch (ExpiredIteratorException e) {
             iterator = null;
-            return NOTHING_YET;
+            return new Read.Unopened();
         } catch (TrimmedDataAccessException e) {
             iterator = null;
             return trimmed();
@@ -109,7 +110,7 @@ final class ShardCursor {
     private Read trimmed() {
         if (after == null && !forgiven) {
             forgiven = true;
-            return NOTHING_YET;
+            return new Read.Unopened();
         }
         return new Read.Lost();
     }

@@ -113,6 +113,7 @@ final class ShardReader {
         try {
             return switch (cursor.read(room)) {
                 case ShardCursor.Read.Page page -> take(page);
+                case ShardCursor.Read.Unopened _ -> idlePause();
                 case ShardCursor.Read.Lost _ -> beganAgain ? leave() : lose();
             };
         } catch (ResourceNotFoundException e) {

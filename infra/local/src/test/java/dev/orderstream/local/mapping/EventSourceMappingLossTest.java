@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -354,6 +355,27 @@ class EventSourceMappingLossTest {
         // then
         assertThat(run.catchUps).isNotEmpty().hasSizeLessThanOrEqualTo(2);
         assertThat(run.delivered()).containsExactly("k1", "k3");
+    }
+
+    @Test
+    void a_mapping_is_not_ready_before_the_loss_of_a_shard_that_it_got_nowhere_in_is_caught_up() {
+        // given a child of which all was trimmed before its first record was processed
+        startThatProcessed("k1").close();
+        streams.close("s");
+        streams.shard("child", "s");
+        streams.put("child", "k2");
+        run.function = batch -> MappingRun.failing(2);
+        EventSourceMapping mapping = run.start();
+        run.pass(SHORT);
+        mapping.close();
+        streams.trimAltogether("child");
+        // when
+        EventSourceMapping next = run.start();
+        List<Integer> catchUpsWhenReady = new ArrayList<>();
+        var _ = next.ready().thenRun(() -> catchUpsWhenReady.add(run.catchUps.size()));
+        run.pass(Duration.ofMinutes(2));
+        // then
+        assertThat(catchUpsWhenReady).singleElement().satisfies(n -> assertThat(n).isPositive());
     }
 
     // Catching up
