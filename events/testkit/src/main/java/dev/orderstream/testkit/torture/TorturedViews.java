@@ -5,27 +5,24 @@ import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
-import dev.orderstream.eventsourcing.view.ViewStore;
+import dev.orderstream.testkit.ForwardingViewStore;
 import dev.orderstream.testkit.torture.Invocation.Place;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The views of a generation as an invocation reaches them. */
-final class TorturedViews implements ViewStore {
+final class TorturedViews extends ForwardingViewStore {
 
     private final World world;
     private final Invocation invocation;
     private final int generation;
-    private final WatchedViews views;
 
     TorturedViews(World world, Invocation invocation, int generation) {
+        super(world.generations.views(generation));
         this.world = world;
         this.invocation = invocation;
         this.generation = generation;
-        this.views = world.generations.views(generation);
     }
 
     @Override
@@ -35,7 +32,7 @@ final class TorturedViews implements ViewStore {
                 false,
                 () -> {
                     checkTable(key.owner());
-                    Optional<View> read = views.read(key, consistency);
+                    Optional<View> read = super.read(key, consistency);
                     if (read.isPresent()) {
                         world.lasting.checkNotDamaged(generation, key);
                     }
@@ -52,7 +49,7 @@ final class TorturedViews implements ViewStore {
                 () -> {
                     checkTable(next.key().owner());
                     world.lasting.checkTaken(generation, next.key(), next.version());
-                    boolean replaced = views.replace(previous, next);
+                    boolean replaced = super.replace(previous, next);
                     if (!replaced) {
                         world.diary.note(Happening.RACE_LOST, next.key()::toString);
                     }
@@ -66,7 +63,7 @@ final class TorturedViews implements ViewStore {
                 place(owner),
                 () -> {
                     checkTable(owner);
-                    views.putHistory(owner, entries);
+                    super.putHistory(owner, entries);
                 });
     }
 
@@ -84,25 +81,5 @@ final class TorturedViews implements ViewStore {
 
     private Place place(String owner) {
         return new Place(generation, owner);
-    }
-
-    @Override
-    public List<HistoryEntry> history(
-            String owner,
-            long afterVersion,
-            long upToVersion,
-            int entriesMax,
-            Consistency consistency) {
-        return views.history(owner, afterVersion, upToVersion, entriesMax, consistency);
-    }
-
-    @Override
-    public List<Row> list(ListQuery query) {
-        return views.list(query);
-    }
-
-    @Override
-    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
-        return views.counters(key, consistency);
     }
 }

@@ -1,31 +1,31 @@
 package dev.orderstream.testkit.torture;
 
-import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody.Tally;
 import dev.orderstream.eventsourcing.view.ViewKey;
-import dev.orderstream.eventsourcing.view.ViewStore;
+import dev.orderstream.testkit.ForwardingViewStore;
 import dev.orderstream.testkit.InMemoryViewStore;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that fails as soon as a reader could see what he must never see. */
-final class WatchedViews implements ViewStore {
+final class WatchedViews extends ForwardingViewStore {
 
-    private final ViewStore store = new InMemoryViewStore();
     private final Map<ViewKey, View> views = new LinkedHashMap<>();
     private final Map<String, TreeSet<Long>> rows = new LinkedHashMap<>();
     private final Set<ViewKey> counters = new HashSet<>();
+
+    WatchedViews() {
+        super(new InMemoryViewStore());
+    }
 
     /** All views that there are. */
     Collection<View> all() {
@@ -44,7 +44,7 @@ final class WatchedViews implements ViewStore {
 
     @Override
     public boolean replace(@Nullable View previous, View next) {
-        if (!store.replace(previous, next)) {
+        if (!super.replace(previous, next)) {
             return false;
         }
         View before = views.put(next.key(), next);
@@ -74,33 +74,8 @@ final class WatchedViews implements ViewStore {
 
     @Override
     public void putHistory(String owner, List<HistoryEntry> entries) {
-        store.putHistory(owner, entries);
+        super.putHistory(owner, entries);
         TreeSet<Long> versions = rows.computeIfAbsent(owner, absent -> new TreeSet<>());
         entries.forEach(entry -> versions.add(entry.version()));
-    }
-
-    @Override
-    public Optional<View> read(ViewKey key, Consistency consistency) {
-        return store.read(key, consistency);
-    }
-
-    @Override
-    public List<HistoryEntry> history(
-            String owner,
-            long afterVersion,
-            long upToVersion,
-            int entriesMax,
-            Consistency consistency) {
-        return store.history(owner, afterVersion, upToVersion, entriesMax, consistency);
-    }
-
-    @Override
-    public List<Row> list(ListQuery query) {
-        return store.list(query);
-    }
-
-    @Override
-    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
-        return store.counters(key, consistency);
     }
 }
