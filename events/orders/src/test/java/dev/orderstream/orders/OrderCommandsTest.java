@@ -47,7 +47,8 @@ class OrderCommandsTest {
                                 1,
                                 OrderEvent.CODEC
                                         .decode(shop.commits(Samples.ID).getFirst())
-                                        .toList()));
+                                        .toList(),
+                                false));
         assertThat(shop.commits(Samples.ID).getFirst().origin())
                 .isEqualTo(create.envelope().origin());
     }

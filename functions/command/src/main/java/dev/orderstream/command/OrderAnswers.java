@@ -67,7 +67,14 @@ final class OrderAnswers {
                             .text("stream_id", outcome.stream().toString())
                             .number("version", outcome.version());
                 });
-        return Replies.json(status, json).header("ETag", "\"" + outcome.version() + "\"");
+        MutableHttpResponse<String> answer =
+                Replies.json(status, json).header("ETag", "\"" + outcome.version() + "\"");
+        return isReplay(outcome) ? answer.header("Idempotent-Replayed", "true") : answer;
+    }
+
+    private static boolean isReplay(Outcome<Order, OrderEvent, OrderRejection> outcome) {
+        return outcome instanceof Committed<Order, OrderEvent, OrderRejection> committed
+                && committed.replayed();
     }
 
     static Problem orderNotFound() {

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -408,6 +409,37 @@ class CommandFunctionTest {
         assertThat(first.commandHash()).isEqualTo(second.commandHash());
         assertThat(tables.client().scan(s -> s.tableName("orderstream-events")).toString())
                 .doesNotContain(key);
+    }
+
+    @Test
+    void a_command_that_is_repeated_with_its_key_gets_the_same_answer_and_is_told_so() {
+        APIGatewayV2HTTPEvent create =
+                withHeader(Samples.api("create-order"), "idempotency-key", "again-1");
+        APIGatewayV2HTTPResponse first = call(create);
+        String id = id(first);
+        APIGatewayV2HTTPEvent ship =
+                withHeader(Samples.api("ship-order", id), "idempotency-key", "again-2");
+        APIGatewayV2HTTPResponse shipped = call(ship);
+
+        assertReplayed(call(another(create)), first);
+        assertReplayed(call(another(ship)), shipped);
+        assertThat(first.getHeaders()).doesNotContainKey("idempotent-replayed");
+        assertThat(shipped.getHeaders()).doesNotContainKey("idempotent-replayed");
+        assertThat(commits(id)).hasSize(2);
+    }
+
+    /** The same call as another request. */
+    private static APIGatewayV2HTTPEvent another(APIGatewayV2HTTPEvent event) {
+        event.getRequestContext().setRequestId(UUID.randomUUID().toString());
+        return event;
+    }
+
+    private static void assertReplayed(
+            APIGatewayV2HTTPResponse repeated, APIGatewayV2HTTPResponse first) {
+        assertThat(repeated.getStatusCode()).isEqualTo(first.getStatusCode());
+        assertThat(repeated.getBody()).isEqualTo(first.getBody());
+        assertThat(repeated.getHeaders()).containsEntry("idempotent-replayed", "true");
+        assertThat(repeated.getHeaders().get("etag")).isEqualTo(first.getHeaders().get("etag"));
     }
 
     @Test

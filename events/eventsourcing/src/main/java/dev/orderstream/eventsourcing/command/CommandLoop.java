@@ -82,7 +82,7 @@ public final class CommandLoop<C extends Command<Outcome<S, E, R>>, S, E, R>
 
     private Attempt<S, E, R> attempt(C command, Loaded<S> loaded) {
         if (loaded.own() != null) {
-            return new Done<>(repeated(loaded.own(), command.envelope()));
+            return new Done<>(repeated(loaded.own(), command.envelope(), true));
         }
         Long ifMatch = command.envelope().ifMatch();
         if (ifMatch != null && (loaded.version() == 0 || ifMatch != loaded.version())) {
@@ -110,24 +110,28 @@ public final class CommandLoop<C extends Command<Outcome<S, E, R>>, S, E, R>
                         envelope.origin());
         return switch (store.append(commit)) {
             case Appended.Written() ->
-                    new Done<>(new Committed<>(commit.stream(), commit.version(), events));
-            case Appended.Taken(Commit winner) -> lost(winner, envelope);
+                    new Done<>(new Committed<>(commit.stream(), commit.version(), events, false));
+            case Appended.Taken(Commit winner) -> lost(winner, commit, envelope);
         };
     }
 
     /** The winner may be this very command, sent again by the SDK after a lost answer. */
-    private Attempt<S, E, R> lost(Commit winner, Envelope envelope) {
-        return winner.origin().commandId().equals(envelope.origin().commandId())
-                ? new Done<>(repeated(winner, envelope))
-                : new Lost<>(winner);
+    private Attempt<S, E, R> lost(Commit winner, Commit sent, Envelope envelope) {
+        if (!winner.origin().commandId().equals(envelope.origin().commandId())) {
+            return new Lost<>(winner);
+        }
+        boolean sentBefore =
+                winner.origin().equals(sent.origin())
+                        && winner.recordedAt().equals(sent.recordedAt());
+        return new Done<>(repeated(winner, envelope, !sentBefore));
     }
 
     /** The answer to a command whose commit is stored, whatever rules and state say by now. */
-    private Outcome<S, E, R> repeated(Commit own, Envelope envelope) {
+    private Outcome<S, E, R> repeated(Commit own, Envelope envelope, boolean replayed) {
         if (!own.origin().commandHash().equals(envelope.origin().commandHash())) {
             return new IdReused<>(own.stream(), own.version());
         }
-        return new Committed<>(own.stream(), own.version(), codec.decode(own).toList());
+        return new Committed<>(own.stream(), own.version(), codec.decode(own).toList(), replayed);
     }
 
     private Loaded<S> loadMissing(C command, Loaded<S> loaded) {

@@ -17,8 +17,12 @@ public sealed interface Outcome<S, E, R> {
     /** The stream's version that the outcome was decided on, or that it made; 0 for no stream. */
     long version();
 
-    /** The command's events are stored at this version. */
-    record Committed<S, E, R>(StreamId stream, long version, List<E> events)
+    /**
+     * The command's events are stored at this version.
+     *
+     * @param replayed whether another request had them stored
+     */
+    record Committed<S, E, R>(StreamId stream, long version, List<E> events, boolean replayed)
             implements Outcome<S, E, R> {}
 
     /** Things were already as the command wants them; nothing was stored. */

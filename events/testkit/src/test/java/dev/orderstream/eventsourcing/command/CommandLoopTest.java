@@ -127,10 +127,32 @@ class CommandLoopTest {
         Envelope envelope = Tank.envelope();
         loop.handle(new Install("t", 10, envelope));
 
-        var repeated = loop.handle(new Install("t", 10, envelope));
+        var repeated = loop.handle(new Install("t", 10, ofAnotherRequest(envelope)));
 
-        assertThat(repeated).isEqualTo(committed(1, new Installed(10)));
+        assertThat(repeated).isEqualTo(replayed(1, new Installed(10)));
         assertThat(store.all(STREAM)).hasSize(1);
+    }
+
+    @Test
+    void what_this_request_had_stored_itself_is_no_replay() {
+        Envelope envelope = Tank.envelope();
+        loop.handle(new Install("t", 10, envelope));
+
+        // As the SDK does when an answer was lost.
+        var sentAgain = loop.handle(new Install("t", 10, envelope));
+
+        assertThat(sentAgain).isEqualTo(committed(1, new Installed(10)));
+    }
+
+    private static Envelope ofAnotherRequest(Envelope envelope) {
+        Commit.Origin origin = envelope.origin();
+        return Tank.envelope(
+                new Commit.Origin(
+                        origin.commandId(),
+                        origin.commandHash(),
+                        origin.userId(),
+                        origin.correlationId(),
+                        "another request"));
     }
 
     @Test
@@ -142,7 +164,7 @@ class CommandLoopTest {
 
         var repeated = loop.handle(new Fill("t", 6, envelope));
 
-        assertThat(repeated).isEqualTo(committed(2, new Moved(6)));
+        assertThat(repeated).isEqualTo(replayed(2, new Moved(6)));
         assertThat(store.all(STREAM)).hasSize(3);
     }
 
@@ -154,7 +176,7 @@ class CommandLoopTest {
 
         var repeated = loop.handle(new Fill("t", 6, new Envelope(origin, Tank.SENT, 1L)));
 
-        assertThat(repeated).isEqualTo(committed(2, new Moved(6)));
+        assertThat(repeated).isEqualTo(replayed(2, new Moved(6)));
     }
 
     @Test
@@ -170,7 +192,7 @@ class CommandLoopTest {
 
         var outcome = loop.handle(new Fill("t", 2, envelope));
 
-        assertThat(outcome).isEqualTo(committed(4, new Moved(2)));
+        assertThat(outcome).isEqualTo(replayed(4, new Moved(2)));
         assertThat(store.all(STREAM)).hasSize(5);
     }
 
@@ -407,7 +429,11 @@ class CommandLoopTest {
     }
 
     private static Outcome<State, Event, Refusal> committed(long version, Event event) {
-        return new Outcome.Committed<>(STREAM, version, List.of(event));
+        return new Outcome.Committed<>(STREAM, version, List.of(event), false);
+    }
+
+    private static Outcome<State, Event, Refusal> replayed(long version, Event event) {
+        return new Outcome.Committed<>(STREAM, version, List.of(event), true);
     }
 
     private static Commit.Origin otherHash(Commit.Origin origin) {
