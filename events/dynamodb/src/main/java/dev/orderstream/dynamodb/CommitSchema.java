@@ -5,6 +5,7 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
+import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Timestamps;
@@ -67,6 +68,13 @@ public final class CommitSchema {
                                     c -> c.origin().commandHash().hex(),
                                     (p, v) -> p.commandHash = v))
                     .addAttribute(
+                            Boolean.class,
+                            a ->
+                                    a.name("keyed")
+                                            .getter(c -> c.origin().keyed() ? true : null)
+                                            .setter((p, v) -> p.keyed = v)
+                                            .attributeConverter(new FlagConverter()))
+                    .addAttribute(
                             String.class,
                             text("user_id", c -> c.origin().userId(), (p, v) -> p.userId = v))
                     .addAttribute(
@@ -81,6 +89,13 @@ public final class CommitSchema {
                                     "causation_id",
                                     c -> c.origin().causationId(),
                                     (p, v) -> p.causationId = v))
+                    .addAttribute(
+                            Snapshot.class,
+                            a ->
+                                    a.name("snapshot")
+                                            .getter(Commit::snapshot)
+                                            .setter((p, v) -> p.snapshot = v)
+                                            .attributeConverter(new SnapshotConverter()))
                     .build();
 
     private CommitSchema() {}
@@ -113,9 +128,11 @@ public final class CommitSchema {
         private @Nullable String recordedAt;
         private @Nullable String commandId;
         private @Nullable String commandHash;
+        private boolean keyed;
         private @Nullable String userId;
         private @Nullable String correlationId;
         private @Nullable String causationId;
+        private @Nullable Snapshot snapshot;
 
         Commit toCommit() {
             return new Commit(
@@ -126,9 +143,11 @@ public final class CommitSchema {
                     new Commit.Origin(
                             new Digest(Required.attribute("command_id", commandId)),
                             new Digest(Required.attribute("command_hash", commandHash)),
+                            keyed,
                             Required.attribute("user_id", userId),
                             Required.attribute("correlation_id", correlationId),
-                            causationId));
+                            causationId),
+                    snapshot);
         }
     }
 }

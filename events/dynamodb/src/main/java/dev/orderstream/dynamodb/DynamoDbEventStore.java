@@ -3,19 +3,23 @@ package dev.orderstream.dynamodb;
 import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * The event table. An append is one {@code PutItem}: one write unit per KB, however many events. A
@@ -28,6 +32,9 @@ public final class DynamoDbEventStore implements EventStore {
                     .expression("attribute_not_exists(#stream)")
                     .putExpressionName("#stream", Tables.STREAM_ID)
                     .build();
+
+    private static final int TRANSACTION_ACTIONS_MAX = 100;
+    private static final int TRANSACTION_BYTES_MAX = 4 * 1024 * 1024;
 
     private final DynamoDbTable<Commit> table;
 
@@ -53,6 +60,9 @@ public final class DynamoDbEventStore implements EventStore {
             return new Appended.Written();
         } catch (ConditionalCheckFailedException e) {
             return new Appended.Taken(CommitSchema.read(e.item()));
+        } catch (TransactionConflictException e) {
+            // Met a transaction that is under way: that passes, and nothing was stored.
+            throw new OutageException(false, e);
         }
     }
 
@@ -72,17 +82,51 @@ public final class DynamoDbEventStore implements EventStore {
     }
 
     @Override
-    public Optional<Commit> newest(StreamId stream) {
-        QueryEnhancedRequest query =
+    public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+        QueryEnhancedRequest.Builder query =
                 QueryEnhancedRequest.builder()
                         .queryConditional(
                                 QueryConditional.keyEqualTo(
                                         Key.builder().partitionValue(stream.toString()).build()))
                         .scanIndexForward(false)
-                        .consistentRead(true)
-                        .limit(1)
-                        .build();
-        return Faults.reading(() -> table.query(query).items().stream().findFirst());
+                        .consistentRead(true);
+        List<Commit> newestFirst = new ArrayList<>();
+        Page<Commit> page = page(query.limit(commitsFirst));
+        while (!take(page.items(), newestFirst, enough) && page.lastEvaluatedKey() != null) {
+            // Where the first ones were not enough, as many as a page holds.
+            page = page(query.limit(null).exclusiveStartKey(page.lastEvaluatedKey()));
+        }
+        List<Commit> commits = newestFirst.reversed();
+        boolean fromStart = commits.isEmpty() || !enough.test(commits.getFirst());
+        return gapless(stream, fromStart ? 0 : commits.getFirst().version() - 1, commits);
+    }
+
+    private Page<Commit> page(QueryEnhancedRequest.Builder query) {
+        return Faults.reading(() -> table.query(query.build()).iterator().next());
+    }
+
+    /** Adds commits up to the first that is enough, and tells whether one was. */
+    private static boolean take(List<Commit> page, List<Commit> to, Predicate<Commit> enough) {
+        for (Commit commit : page) {
+            to.add(commit);
+            if (enough.test(commit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean fits(List<Commit> commits) {
+        long bytes = 0;
+        for (Commit commit : commits) {
+            int size = ItemSize.of(CommitSchema.SCHEMA.itemToMap(commit, true));
+            if (size > ItemSize.BYTES_MAX) {
+                return false;
+            }
+            bytes += size;
+        }
+        return commits.size() <= TRANSACTION_ACTIONS_MAX && bytes <= TRANSACTION_BYTES_MAX;
     }
 
     private static List<Commit> gapless(StreamId stream, long version, List<Commit> commits) {

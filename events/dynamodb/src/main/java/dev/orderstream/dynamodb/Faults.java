@@ -2,6 +2,7 @@ package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.RefusedException;
+import java.net.HttpURLConnection;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -41,7 +42,15 @@ final class Faults {
                     && "ValidationException".equals(refused.awsErrorDetails().errorCode())) {
                 throw new RefusedException(e);
             }
-            throw new OutageException(write, e);
+            throw new OutageException(write && !isRefusal(e), e);
         }
+    }
+
+    /** Throttled, denied and the like at the only try: it was not carried out, for certain. */
+    private static boolean isRefusal(SdkException e) {
+        return e instanceof DynamoDbException answer
+                && answer.statusCode() >= HttpURLConnection.HTTP_BAD_REQUEST
+                && answer.statusCode() < HttpURLConnection.HTTP_INTERNAL_ERROR
+                && Integer.valueOf(1).equals(e.numAttempts());
     }
 }

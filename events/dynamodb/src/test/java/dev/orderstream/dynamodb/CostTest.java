@@ -118,7 +118,8 @@ class CostTest {
                 IntStream.range(0, events)
                         .mapToObj(n -> new StoredEvent("SomethingHappened", 1, data))
                         .toList(),
-                new Commit.Origin(Digest.random(), Digest.random(), "user", "correlation", null));
+                new Commit.Origin(
+                        Digest.random(), Digest.random(), true, "user", "correlation", null));
     }
 
     private static View view(long version, long revision, String group) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.KnownCommands;
+import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Ticker;
@@ -55,7 +57,8 @@ class DamagedItemTest {
     void a_damaged_commit_is_read_or_told_unreadable() {
         StreamId stream = Commits.newStream();
         events.append(
-                Commits.of(stream, 1, List.of(new StoredEvent("Noted", 1, Document.Fields.NONE))));
+                Commits.of(stream, 1, List.of(new StoredEvent("Noted", 1, Document.Fields.NONE)))
+                        .with(new Snapshot(1, Document.Fields.NONE, KnownCommands.NONE)));
 
         int told =
                 damaged(
@@ -66,7 +69,7 @@ class DamagedItemTest {
                                 "version",
                                 AttributeValue.fromN("1")),
                         item -> {
-                            List<Commit> read = events.readAfter(stream, 0, 10);
+                            List<Commit> read = events.readBack(stream, 10, commit -> false);
                             assertThat(read).hasSize(1);
                         });
 

@@ -60,6 +60,7 @@ class LostAnswerTest {
                 1,
                 Instant.parse("2026-11-21T09:00:00Z"),
                 List.of(new StoredEvent("SomethingHappened", 1, Document.Fields.NONE)),
-                new Commit.Origin(Digest.random(), Digest.random(), "user", "correlation", null));
+                new Commit.Origin(
+                        Digest.random(), Digest.random(), true, "user", "correlation", null));
     }
 }

@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events that one command added to one stream: written at once, never changed. Versions count
  * from 1 without gaps; {@code recordedAt} has milliseconds and is never before the commit's
- * predecessor.
+ * predecessor. Now and then a commit carries a snapshot, which says nothing that the commits up to
+ * here don't say.
  */
 public record Commit(
         StreamId stream,
         long version,
         Instant recordedAt,
         List<StoredEvent> events,
-        Origin origin) {
+        Origin origin,
+        @Nullable Snapshot snapshot) {
 
     public Commit {
         if (version < 1) {
@@ -27,13 +29,29 @@ public record Commit(
         events = List.copyOf(events);
     }
 
+    /** A commit without a snapshot. */
+    public Commit(
+            StreamId stream,
+            long version,
+            Instant recordedAt,
+            List<StoredEvent> events,
+            Origin origin) {
+        this(stream, version, recordedAt, events, origin, null);
+    }
+
+    public Commit with(Snapshot taken) {
+        return new Commit(stream, version, recordedAt, events, origin, taken);
+    }
+
     /**
      * Where a commit came from: the command's id and hash, who sent it, and what it belongs to. The
-     * id is the digest of what the client called the command, the hash that of what it asked for.
+     * id is the digest of what the client called the command, the hash that of what it asked for. A
+     * command that the client gave no key has a random id, and nobody can repeat it.
      */
     public record Origin(
             Digest commandId,
             Digest commandHash,
+            boolean keyed,
             String userId,
             String correlationId,
             @Nullable String causationId) {}

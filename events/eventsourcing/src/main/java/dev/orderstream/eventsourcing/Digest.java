@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record Digest(String hex) {
 
-    private static final int BYTES = 16;
+    static final int BYTES = 16;
 
     public Digest {
         if (hex.length() != 2 * BYTES || !hex.chars().allMatch(Digest::isLowerCaseHex)) {
@@ -44,10 +44,14 @@ public record Digest(String hex) {
 
     /** These bytes as a name-based UUID of version 8 (RFC 9562). */
     public UUID toUuid() {
-        ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+        ByteBuffer bytes = ByteBuffer.wrap(bytes());
         long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
         long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
     }
 
     private static boolean isLowerCaseHex(int c) {

@@ -65,6 +65,13 @@ public sealed interface Document {
             return required(name, Fields.class);
         }
 
+        /** These with one more, or another value for one. */
+        public Fields with(String name, Document value) {
+            Map<String, Document> more = new LinkedHashMap<>(values);
+            more.put(name, value);
+            return new Fields(more);
+        }
+
         /** The list called {@code name}, each of its fields read by {@code reader}. */
         public <T> List<T> list(String name, Function<Fields, T> reader) {
             return required(name, Sequence.class).values().stream()

@@ -1,36 +1,41 @@
 package dev.orderstream.eventsourcing;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Turns the events of one aggregate into stored events and back. Each type is registered with the
- * name and the schema version that it is stored under, which never change once written.
+ * name that it is stored under, which never changes, and the versions that its form has had.
  */
 public final class EventCodec<E> {
 
-    private final Map<Class<?>, Type<E, ?>> byClass = new HashMap<>();
-    private final Map<String, Type<E, ?>> byName = new HashMap<>();
+    private final Map<Class<?>, Type<E, ?>> byClass = new LinkedHashMap<>();
+    private final Map<String, Type<E, ?>> byName = new LinkedHashMap<>();
 
     private record Type<E, T extends E>(
             String name,
-            int schema,
+            Schema schema,
             Class<T> type,
             Function<T, Document.Fields> encode,
             Function<Document.Fields, T> decode) {
 
         StoredEvent store(E event) {
-            return new StoredEvent(name, schema, encode.apply(type.cast(event)));
+            return new StoredEvent(name, schema.current(), encode.apply(type.cast(event)));
+        }
+
+        T read(StoredEvent stored) {
+            return decode.apply(schema.lift(stored.schema(), stored.data()));
         }
     }
 
     /** Registers one event type; a name or a class that is there already is refused. */
     public <T extends E> EventCodec<E> with(
             String name,
-            int schema,
+            Schema schema,
             Class<T> type,
             Function<T, Document.Fields> encode,
             Function<Document.Fields, T> decode) {
@@ -39,6 +44,11 @@ public final class EventCodec<E> {
             throw new IllegalArgumentException("registered twice: " + name);
         }
         return this;
+    }
+
+    /** All stored names with the versions that they have had. */
+    public Map<String, Schema> schemas() {
+        return byName.values().stream().collect(Collectors.toMap(Type::name, Type::schema));
     }
 
     public StoredEvent encode(E event) {
@@ -64,14 +74,9 @@ public final class EventCodec<E> {
         if (type == null) {
             throw new UnreadableException("unknown event type " + stored.type());
         }
-        if (stored.schema() != type.schema()) {
-            throw new UnreadableException(
-                    "%s: this code reads schema %d, stored is %d"
-                            .formatted(stored.type(), type.schema(), stored.schema()));
-        }
         try {
-            return type.decode().apply(stored.data());
-        } catch (IllegalArgumentException e) {
+            return type.read(stored);
+        } catch (IllegalArgumentException | UnreadableException e) {
             throw new UnreadableException("%s: %s".formatted(stored.type(), e.getMessage()), e);
         }
     }

@@ -2,6 +2,7 @@ package dev.orderstream.eventsourcing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The port to where commits are kept. An adapter is right when it passes {@code EventStoreContract}
@@ -23,8 +24,26 @@ public interface EventStore {
      */
     List<Commit> readAfter(StreamId stream, long version, int commitsMax);
 
+    /**
+     * The last commits of a stream, oldest first: from the newest one that is {@code enough}, or
+     * from version 1 where none is. Strongly consistent as above.
+     *
+     * @param commitsFirst how many are read at first: so many cost one request where one of them is
+     *     enough
+     * @throws BrokenStreamException where a version is missing
+     */
+    List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough);
+
     /** The last commit of a stream, strongly consistent as above. */
-    Optional<Commit> newest(StreamId stream);
+    default Optional<Commit> newest(StreamId stream) {
+        return readBack(stream, 1, commit -> true).stream().findFirst();
+    }
+
+    /**
+     * Whether commits are within what can be stored at once, by their sizes and their number. One
+     * that is not would be refused.
+     */
+    boolean fits(List<Commit> commits);
 
     /** What came of an append. */
     sealed interface Appended {

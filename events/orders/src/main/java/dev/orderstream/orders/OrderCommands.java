@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.CommandLoop;
 import dev.orderstream.eventsourcing.command.Pacing;
@@ -13,10 +14,23 @@ import dev.orderstream.orders.OrderCommand.UpdateOrderStatus;
 /** Carries out the commands of orders. */
 public final class OrderCommands {
 
+    /** After so many commits of an order there is a snapshot again. */
+    private static final int SNAPSHOT_EVERY = 50;
+
+    private static final int CHANGES_KNOWN = 100;
+
+    static final Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> ORDER =
+            new Aggregate<>(
+                    new OrderDecider(),
+                    OrderEvent.CODEC,
+                    OrderStateDocument.CODEC,
+                    SNAPSHOT_EVERY,
+                    CHANGES_KNOWN);
+
     private OrderCommands() {}
 
     public static CommandBus register(CommandBus bus, EventStore store, Pacing pacing) {
-        var loop = new CommandLoop<>(new OrderDecider(), OrderEvent.CODEC, store, pacing);
+        var loop = new CommandLoop<>(ORDER, store, pacing);
         return bus.with(CreateOrder.class, loop)
                 .with(AddOrderItem.class, loop)
                 .with(RemoveOrderItem.class, loop)

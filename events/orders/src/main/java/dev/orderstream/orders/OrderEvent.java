@@ -3,6 +3,7 @@ package dev.orderstream.orders;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.EventCodec;
+import dev.orderstream.eventsourcing.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,37 +17,37 @@ public sealed interface OrderEvent {
             new EventCodec<OrderEvent>()
                     .with(
                             "OrderCreated",
-                            1,
+                            Schema.first(),
                             OrderCreated.class,
                             OrderCreated::write,
                             OrderCreated::read)
                     .with(
                             "OrderItemAdded",
-                            1,
+                            Schema.first(),
                             OrderItemAdded.class,
                             OrderItemAdded::write,
                             OrderItemAdded::read)
                     .with(
                             "OrderItemRemoved",
-                            1,
+                            Schema.first(),
                             OrderItemRemoved.class,
                             OrderItemRemoved::write,
                             OrderItemRemoved::read)
                     .with(
                             "OrderShipped",
-                            1,
+                            Schema.first(),
                             OrderShipped.class,
                             OrderShipped::write,
                             OrderShipped::read)
                     .with(
                             "OrderDelivered",
-                            1,
+                            Schema.first(),
                             OrderDelivered.class,
                             event -> Fields.NONE,
                             data -> new OrderDelivered())
                     .with(
                             "OrderCancelled",
-                            1,
+                            Schema.first(),
                             OrderCancelled.class,
                             OrderCancelled::write,
                             OrderCancelled::read);

@@ -23,7 +23,8 @@ public final class Commits {
 
     /** A command of its own, by nobody in particular. */
     public static Commit.Origin origin() {
-        return new Commit.Origin(Digest.random(), Digest.random(), "user-1", "correlation-1", null);
+        return new Commit.Origin(
+                Digest.random(), Digest.random(), true, "user-1", "correlation-1", null);
     }
 
     public static Commit of(StreamId stream, long version, List<StoredEvent> events) {

@@ -37,7 +37,7 @@ public abstract class EventStoreContract {
     void a_commit_is_read_as_it_was_written() {
         Commit.Origin origin =
                 new Commit.Origin(
-                        Digest.random(), Digest.random(), "jürgen@例え", "corr # 1", "cause-1");
+                        Digest.random(), Digest.random(), true, "jürgen@例え", "corr # 1", "cause-1");
         Commit commit =
                 new Commit(
                         Commits.newStream(),

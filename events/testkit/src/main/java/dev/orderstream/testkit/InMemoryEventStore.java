@@ -2,22 +2,33 @@ package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.projector.Doorbell;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** An event store that lasts as long as its process; any thread may use it. */
+/**
+ * An event store that lasts as long as its process; any thread may use it. Its limits are those of
+ * DynamoDB, its sizes about as large.
+ */
 public final class InMemoryEventStore implements EventStore, AllCommits {
+
+    private static final int COMMITS_MAX = 100;
+    private static final int COMMIT_BYTES_MAX = 400 * 1024;
+    private static final int BYTES_MAX = 4 * 1024 * 1024;
 
     private final Map<StreamId, NavigableMap<Long, Commit>> streams = new LinkedHashMap<>();
 
@@ -44,8 +55,44 @@ public final class InMemoryEventStore implements EventStore, AllCommits {
     }
 
     @Override
-    public synchronized Optional<Commit> newest(StreamId stream) {
-        return Optional.ofNullable(commits(stream).lastEntry()).map(Map.Entry::getValue);
+    public synchronized List<Commit> readBack(
+            StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+        long first =
+                commits(stream).descendingMap().values().stream()
+                        .filter(enough)
+                        .findFirst()
+                        .map(Commit::version)
+                        .orElse(1L);
+        return readAfter(stream, first - 1, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean fits(List<Commit> commits) {
+        List<Integer> sizes = commits.stream().map(InMemoryEventStore::size).toList();
+        return commits.size() <= COMMITS_MAX
+                && sizes.stream().allMatch(size -> size <= COMMIT_BYTES_MAX)
+                && sizes.stream().mapToLong(size -> size).sum() <= BYTES_MAX;
+    }
+
+    private static int size(Commit commit) {
+        Snapshot snapshot = commit.snapshot();
+        int events = commit.events().stream().mapToInt(event -> size(event.data())).sum();
+        return snapshot == null
+                ? events
+                : events + size(snapshot.state()) + snapshot.commands().packed().length;
+    }
+
+    private static int size(Document document) {
+        return switch (document) {
+            case Document.Text(String value) -> value.getBytes(StandardCharsets.UTF_8).length;
+            case Document.Decimal(BigDecimal value) -> value.precision();
+            case Document.Sequence(List<Document> values) ->
+                    values.stream().mapToInt(InMemoryEventStore::size).sum();
+            case Document.Fields(Map<String, Document> values) ->
+                    values.entrySet().stream()
+                            .mapToInt(field -> field.getKey().length() + size(field.getValue()))
+                            .sum();
+        };
     }
 
     @Override

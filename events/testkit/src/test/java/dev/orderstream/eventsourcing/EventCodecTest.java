@@ -57,7 +57,7 @@ class EventCodecTest {
     void another_schema_can_not_be_read() {
         StoredEvent newer = new StoredEvent("Moved", 2, Document.fields().put("litres", 1).build());
 
-        assertUnreadable(newer, "Moved: this code reads schema 1, stored is 2");
+        assertUnreadable(newer, "Moved: this code reads schema 1 to 1, stored is 2");
     }
 
     @Test
@@ -71,7 +71,7 @@ class EventCodecTest {
                 new EventCodec<Picky>()
                         .with(
                                 "Picky",
-                                1,
+                                Schema.first(),
                                 Picky.class,
                                 event -> Document.Fields.NONE,
                                 data -> new Picky(data.integer("size")));
@@ -96,7 +96,8 @@ class EventCodecTest {
 
     private static <T> EventCodec<Object> with(
             EventCodec<Object> codec, String name, Class<T> type) {
-        return codec.with(name, 1, type, event -> Document.Fields.NONE, data -> type.cast(data));
+        return codec.with(
+                name, Schema.first(), type, event -> Document.Fields.NONE, data -> type.cast(data));
     }
 
     private void assertUnreadable(StoredEvent stored, String message) {

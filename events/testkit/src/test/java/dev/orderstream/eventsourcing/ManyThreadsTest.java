@@ -81,7 +81,7 @@ class ManyThreadsTest {
             InMemoryEventStore events, Projector projector, RandomGenerator random) {
         var loop =
                 new CommandLoop<>(
-                        new Tank(), Tank.CODEC, events, Pacing.standard(new FakeTicker(), random));
+                        Tank.AGGREGATE, events, Pacing.standard(new FakeTicker(), random));
         for (int step = 0; step < STEPS; step++) {
             loop.handle(command(random));
             events.forEachPage(page -> {

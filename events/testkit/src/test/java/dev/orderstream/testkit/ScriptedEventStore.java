@@ -1,21 +1,23 @@
 package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** An event store that remembers its calls, and lets others act just before an append. */
-public final class ScriptedEventStore implements EventStore {
+public final class ScriptedEventStore extends ForwardingEventStore {
 
-    private final EventStore store = new InMemoryEventStore();
     private final List<String> calls = new ArrayList<>();
     private final Deque<Consumer<Commit>> beforeAppends = new ArrayDeque<>();
+
+    public ScriptedEventStore() {
+        super(new InMemoryEventStore());
+    }
 
     /** Runs before the next append that has nothing yet to run before it. */
     public ScriptedEventStore beforeAppend(Consumer<Commit> act) {
@@ -31,17 +33,17 @@ public final class ScriptedEventStore implements EventStore {
     /** Stores a commit of somebody else, unseen. */
     public Commit put(StreamId stream, long version, Tank.Event... events) {
         Commit commit = Commits.of(stream, version, Tank.CODEC.encode(List.of(events)));
-        store.append(commit);
+        super.append(commit);
         return commit;
     }
 
     public void put(Commit commit) {
-        store.append(commit);
+        super.append(commit);
     }
 
     /** All of a stream, unseen. */
     public List<Commit> all(StreamId stream) {
-        return store.readAfter(stream, 0, Integer.MAX_VALUE);
+        return super.readAfter(stream, 0, Integer.MAX_VALUE);
     }
 
     /** {@code read 0}, {@code append 1}, …: what was called since the last time. */
@@ -57,17 +59,18 @@ public final class ScriptedEventStore implements EventStore {
         if (!beforeAppends.isEmpty()) {
             beforeAppends.remove().accept(commit);
         }
-        return store.append(commit);
+        return super.append(commit);
     }
 
     @Override
     public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
         calls.add("read " + version);
-        return store.readAfter(stream, version, commitsMax);
+        return super.readAfter(stream, version, commitsMax);
     }
 
     @Override
-    public Optional<Commit> newest(StreamId stream) {
-        return store.newest(stream);
+    public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+        calls.add("load");
+        return super.readBack(stream, commitsFirst, enough);
     }
 }

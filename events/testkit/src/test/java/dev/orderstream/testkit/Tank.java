@@ -3,7 +3,10 @@ package dev.orderstream.testkit;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.EventCodec;
+import dev.orderstream.eventsourcing.Schema;
+import dev.orderstream.eventsourcing.StateCodec;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.Command;
 import dev.orderstream.eventsourcing.command.Decider;
 import dev.orderstream.eventsourcing.command.Outcome;
@@ -20,16 +23,30 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
             new EventCodec<Event>()
                     .with(
                             "Installed",
-                            1,
+                            Schema.first(),
                             Installed.class,
                             event -> Document.fields().put("size", event.size()).build(),
                             data -> new Installed(data.integer("size")))
                     .with(
                             "Moved",
-                            1,
+                            Schema.first(),
                             Moved.class,
                             event -> Document.fields().put("litres", event.litres()).build(),
                             data -> new Moved(data.integer("litres")));
+
+    public static final StateCodec<State> STATES =
+            new StateCodec<>(
+                    Schema.first(),
+                    state ->
+                            Document.fields()
+                                    .put("size", state.size())
+                                    .put("litres", state.litres())
+                                    .build(),
+                    data -> new State(data.integer("size"), data.integer("litres")));
+
+    /** Short, so that tests come to its limits. */
+    public static final Aggregate<Change, State, Event, Refusal> AGGREGATE =
+            new Aggregate<>(new Tank(), CODEC, STATES, 5, 3);
 
     /** What happens to a tank. */
     public sealed interface Event {}

@@ -46,14 +46,15 @@ final class Envelopes {
 
     private Envelope envelope(
             HttpCall call, String owner, StreamId stream, Digest hash, @Nullable Long ifMatch) {
+        Optional<String> key = key(call);
         Digest id =
-                key(call)
-                        .map(key -> Digest.of(owner, stream.toString(), key))
+                key.map(text -> Digest.of(owner, stream.toString(), text))
                         .orElseGet(Digest::random);
         return new Envelope(
                 new Commit.Origin(
                         id,
                         hash,
+                        key.isPresent(),
                         call.principal().userId(),
                         call.correlationId(),
                         call.requestId()),

@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.command.Outcome.Contended;
 import dev.orderstream.eventsourcing.command.Outcome.IdReused;
 import dev.orderstream.eventsourcing.command.Outcome.PreconditionFailed;
 import dev.orderstream.eventsourcing.command.Outcome.Rejected;
+import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
 import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
 import dev.orderstream.http.JsonWriter;
 import dev.orderstream.http.Problem;
@@ -52,6 +53,12 @@ final class OrderAnswers {
                             throw Problem.of(
                                             ProblemType.IDEMPOTENCY_KEY_REUSED,
                                             "Use another Idempotency-Key for another request.")
+                                    .asException();
+                    case TooLarge<Order, OrderEvent, OrderRejection> tooLarge ->
+                            throw Problem.of(
+                                            ProblemType.TOO_LARGE,
+                                            "It is more than can be stored at once. Ask for less"
+                                                    + " in one command.")
                                     .asException();
                     case Contended<Order, OrderEvent, OrderRejection> contended ->
                             throw Problem.of(

@@ -441,7 +441,7 @@ class QueryFunctionTest {
                 version,
                 Instant.parse(at),
                 OrderEvent.CODEC.encode(events),
-                new Commit.Origin(Digest.random(), Digest.random(), "user-1", "cor", "cau"));
+                new Commit.Origin(Digest.random(), Digest.random(), true, "user-1", "cor", "cau"));
     }
 
     private static void assertProblem(APIGatewayV2HTTPResponse answer, int status, String code) {

@@ -38,6 +38,9 @@ public sealed interface Outcome<S, E, R> {
     /** A command of the same id asked for something else before; nothing was stored. */
     record IdReused<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
 
+    /** Its events are more than can be stored at once; nothing was stored. */
+    record TooLarge<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
+
     /** Other writers were faster until the time was over; nothing was stored. */
     record Contended<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
 }

@@ -1,7 +1,10 @@
 package dev.orderstream.eventsourcing.command;
 
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,6 +46,36 @@ public record Pacing(
 
         boolean timeIsOver() {
             return pacing.ticker.nanoTime() - startedNanos >= pacing.budget.toNanos();
+        }
+
+        /**
+         * What a call answers, which is made again as it was while it has no definite answer.
+         *
+         * @param mayBeStored whether what is to be stored may be so already
+         * @throws OutageException where the time is over first
+         */
+        <T> T untilAnswered(boolean mayBeStored, Supplier<T> call) {
+            boolean mayHaveLanded = mayBeStored;
+            while (true) {
+                try {
+                    return call.get();
+                } catch (OutageException outage) {
+                    mayHaveLanded |= outage.writeMayHaveLanded();
+                    pauseAfter(new OutageException(mayHaveLanded, outage));
+                }
+            }
+        }
+
+        private void pauseAfter(OutageException outage) {
+            if (timeIsOver()) {
+                throw outage;
+            }
+            try {
+                pause();
+            } catch (CancellationException stopped) {
+                outage.addSuppressed(stopped);
+                throw outage;
+            }
         }
 
         void pause() {

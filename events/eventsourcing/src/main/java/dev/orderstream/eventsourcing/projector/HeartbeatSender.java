@@ -31,6 +31,6 @@ public record HeartbeatSender(EventStore events) {
                         version,
                         recordedAt,
                         BEAT,
-                        new Commit.Origin(id, id, USER, id.hex(), null)));
+                        new Commit.Origin(id, id, false, USER, id.hex(), null)));
     }
 }

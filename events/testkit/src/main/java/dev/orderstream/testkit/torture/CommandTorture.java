@@ -10,13 +10,14 @@ import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Pacing;
+import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.InMemoryEventStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -101,7 +102,9 @@ public final class CommandTorture<C extends Command<O>, O extends Outcome<?, ?, 
     private Envelope envelope() {
         Digest id = Digest.of(Integer.toString(commandsLeft));
         return new Envelope(
-                new Commit.Origin(id, id, "user-1", "correlation-1", null), turns.instant(), null);
+                new Commit.Origin(id, id, true, "user-1", "correlation-1", null),
+                turns.instant(),
+                null);
     }
 
     private O definiteAnswer(C command) {
@@ -133,7 +136,11 @@ public final class CommandTorture<C extends Command<O>, O extends Outcome<?, ?, 
     }
 
     /** The event store as the clients' commands reach it. */
-    private final class TorturedStore implements EventStore {
+    private final class TorturedStore extends ForwardingEventStore {
+
+        TorturedStore() {
+            super(store);
+        }
 
         @Override
         public Appended append(Commit commit) {
@@ -156,8 +163,8 @@ public final class CommandTorture<C extends Command<O>, O extends Outcome<?, ?, 
         }
 
         @Override
-        public Optional<Commit> newest(StreamId stream) {
-            return call(false, () -> store.newest(stream));
+        public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+            return call(false, () -> store.readBack(stream, commitsFirst, enough));
         }
 
         private <T> T call(boolean writes, Supplier<T> act) {

@@ -1,20 +1,21 @@
 package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.torture.Invocation.Place;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The event store as an invocation reaches it, on behalf of a generation. */
-final class TorturedEvents implements EventStore {
+final class TorturedEvents extends ForwardingEventStore {
 
     private final World world;
     private final Invocation invocation;
     private final int generation;
 
     TorturedEvents(World world, Invocation invocation, int generation) {
+        super(world.events);
         this.world = world;
         this.invocation = invocation;
         this.generation = generation;
@@ -39,8 +40,9 @@ final class TorturedEvents implements EventStore {
     }
 
     @Override
-    public Optional<Commit> newest(StreamId stream) {
-        return invocation.call(place(stream), false, () -> world.events.newest(stream));
+    public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+        return invocation.call(
+                place(stream), false, () -> super.readBack(stream, commitsFirst, enough));
     }
 
     private Place place(StreamId stream) {

@@ -11,6 +11,7 @@ import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.FakeTicker;
+import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.ScriptedEventStore;
 import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.Tank.Event;
@@ -23,8 +24,8 @@ import dev.orderstream.testkit.Tank.State;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +37,7 @@ class CommandLoopTest {
     private final ScriptedEventStore store = new ScriptedEventStore();
     private final CommandLoop<Tank.Change, State, Event, Refusal> loop =
             new CommandLoop<>(
-                    new Tank(),
-                    Tank.CODEC,
-                    store,
-                    Pacing.standard(ticker, new SplittableRandom(1)));
+                    Tank.AGGREGATE, store, Pacing.standard(ticker, new SplittableRandom(1)));
 
     @Test
     void a_command_that_opens_its_stream_costs_one_append_and_no_read() {
@@ -56,7 +54,7 @@ class CommandLoopTest {
         var outcome = fill(4);
 
         assertThat(outcome).isEqualTo(committed(3, new Moved(4)));
-        assertThat(store.calls()).containsExactly("read 0", "append 3");
+        assertThat(store.calls()).containsExactly("load", "append 3");
     }
 
     @Test
@@ -85,7 +83,7 @@ class CommandLoopTest {
 
         assertThat(outcome)
                 .isEqualTo(new Outcome.Rejected<>(STREAM, 2, new State(10, 8), Refusal.NO_ROOM));
-        assertThat(store.calls()).containsExactly("read 0", "append 2");
+        assertThat(store.calls()).containsExactly("load", "append 2");
     }
 
     @Test
@@ -97,7 +95,7 @@ class CommandLoopTest {
 
         assertThat(outcome).isEqualTo(committed(4, new Moved(4)));
         assertThat(store.calls())
-                .containsExactly("read 0", "append 2", "append 3", "read 2", "append 4");
+                .containsExactly("load", "append 2", "append 3", "read 2", "append 4");
     }
 
     @Test
@@ -108,7 +106,7 @@ class CommandLoopTest {
 
         assertThat(outcome)
                 .isEqualTo(new Outcome.Rejected<>(STREAM, 1, new State(5, 0), Refusal.INSTALLED));
-        assertThat(store.calls()).containsExactly("append 1", "read 0");
+        assertThat(store.calls()).containsExactly("append 1", "load");
     }
 
     @Test
@@ -150,6 +148,7 @@ class CommandLoopTest {
                 new Commit.Origin(
                         origin.commandId(),
                         origin.commandHash(),
+                        origin.keyed(),
                         origin.userId(),
                         origin.correlationId(),
                         "another request"));
@@ -227,7 +226,7 @@ class CommandLoopTest {
 
         assertThat(outcome)
                 .isEqualTo(new Outcome.Rejected<>(STREAM, 1, new State(10, 0), Refusal.NO_ROOM));
-        assertThat(store.calls()).containsExactly("read 0");
+        assertThat(store.calls()).containsExactly("load");
     }
 
     @Test
@@ -243,7 +242,7 @@ class CommandLoopTest {
         var outcome = fill(0);
 
         assertThat(outcome).isEqualTo(new Outcome.Unchanged<>(STREAM, 2, new State(10, 2)));
-        assertThat(store.calls()).containsExactly("read 0");
+        assertThat(store.calls()).containsExactly("load");
     }
 
     @Test
@@ -327,8 +326,7 @@ class CommandLoopTest {
         loseForEver();
         var slowest = Pacing.standard(ticker, new HighestRandom());
 
-        new CommandLoop<>(new Tank(), Tank.CODEC, store, slowest)
-                .handle(new Fill("t", 1, Tank.envelope()));
+        new CommandLoop<>(Tank.AGGREGATE, store, slowest).handle(new Fill("t", 1, Tank.envelope()));
 
         assertThat(ticker.pauses().stream().map(Duration::toMillis).limit(8))
                 .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 500L, 500L);
@@ -376,7 +374,7 @@ class CommandLoopTest {
         store.put(STREAM, 3, new Moved(1));
 
         assertThatThrownBy(() -> fill(1)).isInstanceOf(BrokenStreamException.class);
-        assertThat(store.calls()).containsExactly("read 0");
+        assertThat(store.calls()).containsExactly("load");
     }
 
     @Test
@@ -384,24 +382,15 @@ class CommandLoopTest {
         Commit first = store.put(STREAM, 1, new Installed(10));
         Commit third = store.put(STREAM, 3, new Moved(1));
         EventStore blind =
-                new EventStore() {
+                new ForwardingEventStore(store) {
                     @Override
-                    public Appended append(Commit commit) {
-                        return store.append(commit);
-                    }
-
-                    @Override
-                    public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
+                    public List<Commit> readBack(
+                            StreamId stream, int commitsFirst, Predicate<Commit> enough) {
                         return List.of(first, third);
-                    }
-
-                    @Override
-                    public Optional<Commit> newest(StreamId stream) {
-                        return Optional.empty();
                     }
                 };
         Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));
-        var unguarded = new CommandLoop<>(new Tank(), Tank.CODEC, blind, pacing);
+        var unguarded = new CommandLoop<>(Tank.AGGREGATE, blind, pacing);
 
         assertThatThrownBy(() -> unguarded.handle(new Fill("t", 1, Tank.envelope())))
                 .isInstanceOf(BrokenStreamException.class);
@@ -440,6 +429,7 @@ class CommandLoopTest {
         return new Commit.Origin(
                 origin.commandId(),
                 Digest.of("something else"),
+                origin.keyed(),
                 origin.userId(),
                 origin.correlationId(),
                 origin.causationId());

@@ -55,6 +55,6 @@ class HeartbeatSenderTest {
         sender.send(NOON);
 
         assertThat(events.all(FIRST_OF_MARCH)).hasSize(1);
-        assertThat(events.calls()).containsExactly("append 1");
+        assertThat(events.calls()).containsExactly("load", "append 1");
     }
 }

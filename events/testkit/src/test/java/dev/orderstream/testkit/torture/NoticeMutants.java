@@ -6,11 +6,11 @@ import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.Notices;
+import dev.orderstream.testkit.ForwardingEventStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Notices that are kept in a wrong way. */
 final class NoticeMutants {
@@ -113,24 +113,20 @@ final class NoticeMutants {
                 });
     }
 
-    private record Capped(EventStore events, Map<StreamId, Long> caps) implements EventStore {
+    private static final class Capped extends ForwardingEventStore {
+        private final Map<StreamId, Long> caps;
 
-        @Override
-        public Appended append(Commit commit) {
-            return events.append(commit);
+        Capped(EventStore events, Map<StreamId, Long> caps) {
+            super(events);
+            this.caps = caps;
         }
 
         @Override
         public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
             long cap = caps.getOrDefault(stream, Long.MAX_VALUE);
-            return events.readAfter(stream, version, commitsMax).stream()
+            return super.readAfter(stream, version, commitsMax).stream()
                     .filter(commit -> commit.version() <= cap)
                     .toList();
-        }
-
-        @Override
-        public Optional<Commit> newest(StreamId stream) {
-            return events.newest(stream);
         }
     }
 }

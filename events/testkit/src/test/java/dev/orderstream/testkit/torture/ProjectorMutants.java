@@ -10,6 +10,7 @@ import dev.orderstream.eventsourcing.projector.Projected;
 import dev.orderstream.eventsourcing.projector.Projected.Fault;
 import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.InMemoryNotices;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,21 +116,11 @@ final class ProjectorMutants {
     }
 
     private static EventStore gapIgnored(EventStore events) {
-        return new EventStore() {
-            @Override
-            public Appended append(Commit commit) {
-                return events.append(commit);
-            }
-
+        return new ForwardingEventStore(events) {
             @Override
             public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
-                List<Commit> read = events.readAfter(stream, version, commitsMax);
+                List<Commit> read = super.readAfter(stream, version, commitsMax);
                 return read.size() > 1 ? read.subList(1, read.size()) : read;
-            }
-
-            @Override
-            public Optional<Commit> newest(StreamId stream) {
-                return events.newest(stream);
             }
         };
     }

@@ -25,7 +25,7 @@ final class Tanks {
             RandomGenerator random, int commands) {
         return new CommandTorture<Tank.Change, Outcome<Tank.State, Tank.Event, Tank.Refusal>>(
                         random,
-                        (store, pacing) -> new CommandLoop<>(new Tank(), Tank.CODEC, store, pacing),
+                        (store, pacing) -> new CommandLoop<>(Tank.AGGREGATE, store, pacing),
                         envelope -> command(random, envelope))
                 .run(CLIENTS, commands);
     }

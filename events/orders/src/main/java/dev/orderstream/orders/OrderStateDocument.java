@@ -1,0 +1,83 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.Schema;
+import dev.orderstream.eventsourcing.StateCodec;
+import dev.orderstream.eventsourcing.UnreadableException;
+import dev.orderstream.orders.Order.Absent;
+import dev.orderstream.orders.Order.Placed;
+import dev.orderstream.orders.StatusChange.Cancel;
+import dev.orderstream.orders.StatusChange.Deliver;
+import dev.orderstream.orders.StatusChange.Ship;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** An order's state as the document of a snapshot, and back. */
+final class OrderStateDocument {
+
+    static final StateCodec<Order> CODEC =
+            new StateCodec<>(Schema.first(), OrderStateDocument::write, OrderStateDocument::read);
+
+    private OrderStateDocument() {}
+
+    private static Fields write(Order order) {
+        return switch (order) {
+            case Absent() -> Fields.NONE;
+            case Placed placed ->
+                    Document.fields()
+                            .put("currency", placed.currency().code())
+                            .put("status", placed.status().word())
+                            .put("particulars", particulars(placed.lastChange()))
+                            .put(
+                                    "lines",
+                                    placed.lines().stream().toList(),
+                                    OrderStateDocument::line)
+                            .put("next_line", placed.nextLine())
+                            .build();
+        };
+    }
+
+    private static Fields line(int number) {
+        return Document.fields().put("line", number).build();
+    }
+
+    private static Fields particulars(@Nullable StatusChange change) {
+        return switch (change) {
+            case Ship(String carrier, String trackingNumber) ->
+                    Document.fields()
+                            .put("carrier", carrier)
+                            .put("tracking_number", trackingNumber)
+                            .build();
+            case Cancel(String reason) -> Document.fields().put("reason", reason).build();
+            case Deliver() -> Fields.NONE;
+            case null -> Fields.NONE;
+        };
+    }
+
+    private static Order read(Fields data) {
+        if (data.values().isEmpty()) {
+            return new Absent();
+        }
+        return new Placed(
+                new OrderCurrency(data.text("currency")),
+                lastChange(data.text("status"), data.fields("particulars")),
+                new TreeSet<>(data.list("lines", line -> line.integer("line"))),
+                data.integer("next_line"));
+    }
+
+    private static @Nullable StatusChange lastChange(String word, Fields particulars) {
+        OrderStatus status =
+                OrderStatus.find(word)
+                        .orElseThrow(() -> new UnreadableException("unknown status " + word));
+        return switch (status) {
+            case PENDING -> null;
+            case SHIPPED ->
+                    new Ship(
+                            particulars.textOrNull("carrier"),
+                            particulars.textOrNull("tracking_number"));
+            case DELIVERED -> new Deliver();
+            case CANCELLED -> new Cancel(particulars.textOrNull("reason"));
+        };
+    }
+}
