@@ -3,7 +3,6 @@ package dev.orderstream.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.Document.Fields;
-import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Outcome.Committed;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
@@ -71,7 +70,7 @@ final class MeantOrders {
         }
     }
 
-    MeantOrders(List<Answered<OrderCommand, Outcome<Order, OrderEvent, OrderRejection>>> answers) {
+    MeantOrders(List<Answered<OrderCommand, Order, OrderEvent, OrderRejection>> answers) {
         Map<String, NavigableMap<Long, OrderCommand>> acknowledged = new TreeMap<>();
         for (var answered : answers) {
             if (answered.outcome() instanceof Committed<?, ?, ?> committed) {

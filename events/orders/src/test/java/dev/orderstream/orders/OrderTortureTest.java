@@ -2,9 +2,7 @@ package dev.orderstream.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
-import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.orders.OrderCommand.AddOrderItem;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
@@ -13,10 +11,12 @@ import dev.orderstream.orders.OrderCommand.UpdateOrderStatus;
 import dev.orderstream.testkit.Seeds;
 import dev.orderstream.testkit.torture.CommandTorture;
 import dev.orderstream.testkit.torture.CommandTorture.Commanded;
+import dev.orderstream.testkit.torture.CommandTorture.Wish;
 import dev.orderstream.testkit.torture.Happening;
 import dev.orderstream.testkit.torture.ProjectionTorture;
 import dev.orderstream.testkit.torture.Tortured;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -47,13 +47,14 @@ class OrderTortureTest {
     }
 
     private void torture(RandomGenerator random) {
-        Commanded<OrderCommand, Outcome<Order, OrderEvent, OrderRejection>> commanded =
-                new CommandTorture<OrderCommand, Outcome<Order, OrderEvent, OrderRejection>>(
+        Commanded<OrderCommand, Order, OrderEvent, OrderRejection> commanded =
+                new CommandTorture<OrderCommand, Order, OrderEvent, OrderRejection>(
                                 random,
+                                OrderCommands.ORDER,
                                 (store, pacing) ->
                                         OrderCommands.register(new CommandBus(), store, pacing)
                                                 ::dispatch,
-                                envelope -> command(random, envelope))
+                                () -> wish(random))
                         .run(CLIENTS, COMMANDS);
         MeantOrders meant = new MeantOrders(commanded.answers());
         assertThat(commanded.commits()).as("one commit for each command").hasSize(meant.commands());
@@ -71,28 +72,29 @@ class OrderTortureTest {
     }
 
     /** Lines come and go, and in the end an order is mostly delivered. */
-    private static OrderCommand command(RandomGenerator random, Envelope envelope) {
+    private static Wish<OrderCommand> wish(RandomGenerator random) {
         RandomOrders orders = new RandomOrders(random);
         OrderId id = OrderId.of(new UUID(0, random.nextInt(ORDERS)));
         int kind = random.nextInt(100);
         if (kind < 12) {
             OrderCurrency currency = orders.currency();
-            return new CreateOrder(
-                    id,
-                    new CustomerId("c-" + random.nextInt(CUSTOMERS)),
-                    currency,
-                    orders.items(1 + random.nextInt(5), currency.decimals()),
-                    orders.address(),
-                    envelope);
+            CustomerId customer = new CustomerId("c-" + random.nextInt(CUSTOMERS));
+            List<NewItem> items = orders.items(1 + random.nextInt(5), currency.decimals());
+            ShippingAddress address = orders.address();
+            return envelope -> new CreateOrder(id, customer, currency, items, address, envelope);
         }
         if (kind < 70) {
-            return new AddOrderItem(id, orders.item(random.nextInt(10) == 0 ? 3 : 0), envelope);
+            NewItem item = orders.item(random.nextInt(10) == 0 ? 3 : 0);
+            return envelope -> new AddOrderItem(id, item, envelope);
         }
         if (kind < 95) {
-            return new RemoveOrderItem(id, 1 + random.nextInt(12), envelope);
+            int line = 1 + random.nextInt(12);
+            return envelope -> new RemoveOrderItem(id, line, envelope);
         }
-        return kind < 99
-                ? new UpdateOrderStatus(id, orders.change(), envelope)
-                : new CancelOrder(id, null, envelope);
+        if (kind < 99) {
+            StatusChange change = orders.change();
+            return envelope -> new UpdateOrderStatus(id, change, envelope);
+        }
+        return envelope -> new CancelOrder(id, null, envelope);
     }
 }

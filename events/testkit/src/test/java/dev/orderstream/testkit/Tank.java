@@ -37,16 +37,29 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
     public static final StateCodec<State> STATES =
             new StateCodec<>(
                     Schema.first(),
-                    state ->
-                            Document.fields()
-                                    .put("size", state.size())
-                                    .put("litres", state.litres())
-                                    .build(),
+                    state -> write(state.size(), state.litres()),
                     data -> new State(data.integer("size"), data.integer("litres")));
 
-    /** Short, so that tests come to its limits. */
-    public static final Aggregate<Change, State, Event, Refusal> AGGREGATE =
-            new Aggregate<>(new Tank(), CODEC, STATES, 5, 3);
+    /** As of a later release, in which the same names mean decilitres. */
+    public static final StateCodec<State> STATES_IN_DECILITRES =
+            new StateCodec<>(
+                    Schema.first()
+                            .then(data ->
+                                    write(data.integer("size") * 10, data.integer("litres") * 10)),
+                    state -> write(state.size() * 10, state.litres() * 10),
+                    data -> new State(data.integer("size") / 10, data.integer("litres") / 10));
+
+    /** Snapshots and known keys are few, so that tests come to their limits. */
+    public static final Aggregate<Change, State, Event, Refusal> AGGREGATE = aggregate(STATES, 3);
+
+    public static Aggregate<Change, State, Event, Refusal> aggregate(
+            StateCodec<State> states, int changesKnown) {
+        return new Aggregate<>(new Tank(), CODEC, states, 5, changesKnown);
+    }
+
+    private static Document.Fields write(int size, int litres) {
+        return Document.fields().put("size", size).put("litres", litres).build();
+    }
 
     /** What happens to a tank. */
     public sealed interface Event {}

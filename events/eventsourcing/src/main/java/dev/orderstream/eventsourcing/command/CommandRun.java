@@ -46,9 +46,6 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     private boolean isLoaded;
     private boolean mayFoldWinner;
 
-    /** Whether another request may have stored this command, as far as is known. */
-    private boolean mayBeStored;
-
     /** The commit that this very command has made, where one was met. */
     private @Nullable Commit own;
 
@@ -64,7 +61,6 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         this.stream = command.stream();
         this.envelope = command.envelope();
         this.loaded = Loaded.nothing(aggregate);
-        this.mayBeStored = envelope.origin().keyed();
     }
 
     Outcome<S, E, R> run() {
@@ -80,7 +76,7 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
                     load();
                 }
                 case Append<S, E, R>(Commit commit, List<E> events) -> {
-                    switch (attempts.untilAnswered(mayBeStored, () -> store.append(commit))) {
+                    switch (untilAnswered(() -> store.append(commit))) {
                         case Appended.Written() -> {
                             return new Committed<>(stream, commit.version(), events, false);
                         }
@@ -88,7 +84,7 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
                             return repeated(winner, !isSame(winner, commit));
                         }
                         case Appended.Taken(Commit winner) when attempts.timeIsOver() -> {
-                            return new Contended<>(stream, loaded.version());
+                            return new Contended<>(stream, winner.version());
                         }
                         case Appended.Taken(Commit winner) -> goOnAfter(winner);
                     }
@@ -155,21 +151,20 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
     /** Reads what is missing: back to a snapshot where nothing is known yet. */
     private void load() {
-        mayBeStored = envelope.origin().keyed();
         List<Commit> missing =
                 loaded.version() == 0
-                        ? read(() ->
+                        ? untilAnswered(() ->
                                 store.readBack(
                                         stream, aggregate.snapshotEvery(), this::hasUsableSnapshot))
-                        : read(() -> store.readAfter(stream, loaded.version(), ALL));
+                        : untilAnswered(() -> store.readAfter(stream, loaded.version(), ALL));
         missing.forEach(this::fold);
         isLoaded = true;
         mayFoldWinner = true;
-        mayBeStored = false;
     }
 
-    private List<Commit> read(Supplier<List<Commit>> reading) {
-        return attempts.untilAnswered(mayBeStored, reading);
+    /** With a key it may have been stored before: by a request that nobody has told of its end. */
+    private <T> T untilAnswered(Supplier<T> call) {
+        return attempts.untilAnswered(envelope.origin().keyed(), call);
     }
 
     private boolean hasUsableSnapshot(Commit commit) {
@@ -200,9 +195,8 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         if (!known.hash().equals(envelope.origin().commandHash())) {
             return new IdReused<>(stream, known.version());
         }
-        mayBeStored = true;
         Commit commit =
-                read(() -> store.readAfter(stream, known.version() - 1, 1)).stream()
+                untilAnswered(() -> store.readAfter(stream, known.version() - 1, 1)).stream()
                         .findFirst()
                         .orElseThrow(() -> new BrokenStreamException(stream, known.version(), 0));
         return repeated(commit, true);

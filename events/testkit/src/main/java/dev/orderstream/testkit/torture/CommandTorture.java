@@ -1,38 +1,40 @@
 package dev.orderstream.testkit.torture;
 
+import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.Command;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Outcome;
+import dev.orderstream.eventsourcing.command.Outcome.Committed;
 import dev.orderstream.eventsourcing.command.Pacing;
 import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.InMemoryEventStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands of several clients at once, who meet each other at the same streams, and whose requests
- * and answers get lost on the way to the event store. A client without a definite answer sends the
- * same command again until it has one; now and then it does so with one, too.
+ * die or lose their calls on the way to the event store. A client without a definite answer sends
+ * the same command again until it has one; now and then it does so with one, too, or tries to use a
+ * key for something else. Every answer is compared with the commits as they are.
  *
  * @param <C> commands
- * @param <O> what their senders get back
  */
-public final class CommandTorture<C extends Command<O>, O extends Outcome<?, ?, ?>> {
+public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
     /** A command of a client, and the answer that counts: that of its commit, else the last one. */
-    public record Answered<C, O>(C command, O outcome) {}
+    public record Answered<C, S, E, R>(C command, Outcome<S, E, R> outcome) {}
 
     /**
      * What came of it.
@@ -40,155 +42,301 @@ public final class CommandTorture<C extends Command<O>, O extends Outcome<?, ?, 
      * @param commits in the order in which they were written
      * @param answers in no order
      */
-    public record Commanded<C, O>(
+    public record Commanded<C, S, E, R>(
             List<Commit> commits,
-            List<Answered<C, O>> answers,
+            List<Answered<C, S, E, R>> answers,
             Map<Happening, Integer> happenings) {}
 
-    private static final int TROUBLE_PERCENT = 4;
-    private static final int REPEAT_PERCENT = 5;
-    private static final int PASS_PERCENT = 40;
-    private static final int CALL_MILLIS_MAX = 100;
+    /** What somebody wants, to be sent in any number of envelopes. */
+    @FunctionalInterface
+    public interface Wish<C> {
+        C in(Envelope envelope);
+    }
+
+    /** What carries out a request: made anew for each, so that it may be of any release. */
+    @FunctionalInterface
+    public interface Service<C, S, E, R> {
+        CommandBus.Handler<C, Outcome<S, E, R>> start(EventStore store, Pacing pacing);
+    }
+
+    /** How a request is known again, and what makes it another one. */
+    public record Identity(Naming id, Hashing hash) {
+
+        /** As it is: of whose key it is, of what, and of the client's own fields. */
+        public static final Identity REAL =
+                new Identity(
+                        (scope, stream, key) -> Digest.of(scope, stream.toString(), key),
+                        (fields, sentAt) -> Digest.of(fields));
+
+        /** A command's id. */
+        @FunctionalInterface
+        public interface Naming {
+            Digest of(String scope, StreamId stream, String key);
+        }
+
+        /** A command's hash. */
+        @FunctionalInterface
+        public interface Hashing {
+            Digest of(String fields, Instant sentAt);
+        }
+    }
+
+    static final List<Happening> ALL_FAULTS =
+            List.of(
+                    Happening.REQUEST_LOST,
+                    Happening.REQUEST_LATE,
+                    Happening.THROTTLED,
+                    Happening.ANSWER_LOST,
+                    Happening.ANSWER_LOST_AND_RETRIED);
+
+    private static final int REPEAT_PERCENT = 10;
+    private static final int REUSE_PERCENT = 5;
+    private static final int AT_ONCE_PERCENT = 10;
+    private static final Envelope NO_ENVELOPE =
+            new Envelope(
+                    new Commit.Origin(Digest.of("none"), Digest.of("none"), false, "", "", null),
+                    Instant.EPOCH,
+                    null);
 
     private final RandomGenerator random;
+    private final CommandWeather weather;
+    private final List<Happening> faults;
     private final Turns turns;
     private final Diary diary;
-    private final CommandBus.Handler<C, O> handler;
-    private final Function<Envelope, C> chooseCommand;
-    private final InMemoryEventStore store = new InMemoryEventStore();
+    private final Service<C, S, E, R> service;
+    private final Supplier<Wish<C>> wishes;
+    private final Identity identity;
+    private final EventStore store;
+    private final CommandJudge<C, S, E, R> judge;
     private final List<Commit> commits = new ArrayList<>();
-    private final List<Answered<C, O>> answers = new ArrayList<>();
+    private final List<Answered<C, S, E, R>> answers = new ArrayList<>();
     private int commandsLeft;
+    private int requestsMade;
 
     /**
      * Makes one.
      *
-     * @param service what carries the commands out
-     * @param chooseCommand the next command of any client, with this envelope
+     * @param aggregate what the service is about, in its newest release
+     * @param wishes what any client wants next
      */
     public CommandTorture(
             RandomGenerator random,
-            BiFunction<EventStore, Pacing, CommandBus.Handler<C, O>> service,
-            Function<Envelope, C> chooseCommand) {
+            Aggregate<C, S, E, R> aggregate,
+            Service<C, S, E, R> service,
+            Supplier<Wish<C>> wishes) {
+        this(
+                random,
+                CommandWeather.random(random),
+                ALL_FAULTS,
+                aggregate,
+                service,
+                wishes,
+                Identity.REAL,
+                new InMemoryEventStore());
+    }
+
+    CommandTorture(
+            RandomGenerator random,
+            CommandWeather weather,
+            List<Happening> faults,
+            Aggregate<C, S, E, R> aggregate,
+            Service<C, S, E, R> service,
+            Supplier<Wish<C>> wishes,
+            Identity identity,
+            EventStore store) {
         this.random = random;
-        this.turns = new Turns(random, PASS_PERCENT, CALL_MILLIS_MAX);
+        this.weather = weather;
+        this.faults = faults;
+        this.turns = new Turns(random, weather.passPercent(), weather.callMillisMax());
         this.diary = new Diary(turns);
-        this.handler = service.apply(new TorturedStore(), Pacing.standard(turns.ticker(), random));
-        this.chooseCommand = chooseCommand;
+        this.service = service;
+        this.wishes = wishes;
+        this.identity = identity;
+        this.store = new Recorded(store);
+        this.judge = new CommandJudge<>(aggregate, store);
     }
 
     /** Sends so many commands from so many clients. */
-    public Commanded<C, O> run(int clients, int commands) {
+    public Commanded<C, S, E, R> run(int clients, int commands) {
         commandsLeft = commands;
-        for (int client = 0; client < clients; client++) {
-            turns.start(this::sendAll);
+        for (int number = 0; number < clients; number++) {
+            String name = "client-" + number;
+            turns.start(() -> new Client(name).sendAll());
         }
-        turns.run();
+        try {
+            turns.run();
+            judge.checkAll(commits, answers);
+        } catch (BrokenStreamException gap) {
+            throw new AssertionError("a gap: " + gap.getMessage() + "\n" + diary, gap);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(e.getMessage() + "\n" + diary, e);
+        }
         return new Commanded<>(List.copyOf(commits), List.copyOf(answers), diary.counts());
     }
 
-    private void sendAll() {
-        while (commandsLeft > 0) {
-            commandsLeft--;
-            C command = chooseCommand.apply(envelope());
-            O answer = definiteAnswer(command);
-            if (random.nextInt(100) < REPEAT_PERCENT) {
-                answer = repeated(command, answer);
-            }
-            answers.add(new Answered<>(command, answer));
+    /** Who sends commands, one after another. */
+    private final class Client {
+        private final String name;
+        private int keysMade;
+
+        Client(String name) {
+            this.name = name;
         }
-    }
 
-    private Envelope envelope() {
-        Digest id = Digest.of(Integer.toString(commandsLeft));
-        return new Envelope(
-                new Commit.Origin(id, id, true, "user-1", "correlation-1", null),
-                turns.instant(),
-                null);
-    }
+        void sendAll() {
+            while (commandsLeft > 0) {
+                commandsLeft--;
+                Wish<C> wish = wishes.get();
+                if (random.nextInt(100) < weather.keylessPercent()) {
+                    sendOnce(wish);
+                } else {
+                    sendUntilAnswered(wish, "key-" + keysMade++);
+                }
+            }
+        }
 
-    private O definiteAnswer(C command) {
-        while (true) {
-            try {
-                return handler.handle(command);
-            } catch (OutageException indefinite) {
+        /** Nobody can know for certain what came of it; the torture does. */
+        private void sendOnce(Wish<C> wish) {
+            C command = wish.in(envelope(wish, null, insistedVersion(wish)));
+            Outcome<S, E, R> outcome = request(command);
+            if (outcome == null) {
+                judge.unanswered(command);
+            } else {
+                answers.add(new Answered<>(command, outcome));
+            }
+        }
+
+        private void sendUntilAnswered(Wish<C> wish, String key) {
+            Long ifMatch = insistedVersion(wish);
+            C command = wish.in(envelope(wish, key, ifMatch));
+            Outcome<S, E, R> outcome = sendSome(wish, key, ifMatch);
+            if (random.nextInt(100) < REPEAT_PERCENT) {
+                diary.count(Happening.COMMAND_REPEATED);
+                turns.pass();
+                // Once it is stored, what its sender insists on does not matter any more.
+                Long other =
+                        outcome instanceof Committed ? Long.valueOf(random.nextInt(5)) : ifMatch;
+                Outcome<S, E, R> again = definite(wish, key, other);
+                judge.checkRepeated(command, outcome, again);
+                outcome = again;
+            }
+            if (outcome instanceof Committed && random.nextInt(100) < REUSE_PERCENT) {
+                reuse(wish, key);
+            }
+            judge.checkKnown(outcome);
+            answers.add(new Answered<>(command, outcome));
+        }
+
+        /** Mostly one request; now and then several of the same command at once. */
+        private Outcome<S, E, R> sendSome(Wish<C> wish, String key, @Nullable Long ifMatch) {
+            if (random.nextInt(100) >= AT_ONCE_PERCENT) {
+                return definite(wish, key, ifMatch);
+            }
+            diary.count(Happening.COMMAND_SENT_TWICE);
+            List<Outcome<S, E, R>> outcomes = new ArrayList<>();
+            Runnable sending = () -> outcomes.add(definite(wish, key, ifMatch));
+            turns.atOnce(List.of(sending, sending));
+            Outcome<S, E, R> first = outcomes.getFirst();
+            Outcome<S, E, R> last = outcomes.getLast();
+            C command = wish.in(NO_ENVELOPE);
+            if (last instanceof Committed) {
+                judge.checkRepeated(command, last, first instanceof Committed ? first : last);
+                return last;
+            }
+            return first;
+        }
+
+        private void reuse(Wish<C> wish, String key) {
+            Wish<C> other = wishes.get();
+            if (!stream(other).equals(stream(wish)) || fields(other).equals(fields(wish))) {
+                return;
+            }
+            diary.count(Happening.KEY_REUSED);
+            judge.checkReused(definite(other, key, null));
+        }
+
+        private Outcome<S, E, R> definite(Wish<C> wish, String key, @Nullable Long ifMatch) {
+            while (true) {
+                Outcome<S, E, R> outcome = request(wish.in(envelope(wish, key, ifMatch)));
+                if (outcome != null) {
+                    return outcome;
+                }
                 turns.pass();
             }
         }
-    }
 
-    /** A command that was carried out is answered as before; one that was not may be by now. */
-    private O repeated(C command, O answer) {
-        diary.count(Happening.COMMAND_REPEATED);
-        O again = definiteAnswer(command);
-        if (answer instanceof Outcome.Committed<?, ?, ?> committed && !isSame(committed, again)) {
-            throw new AssertionError(
-                    "%s was answered %s and then %s".formatted(command, answer, again));
+        private @Nullable Long insistedVersion(Wish<C> wish) {
+            if (random.nextInt(100) >= weather.insistingPercent()) {
+                return null;
+            }
+            diary.count(Happening.VERSION_INSISTED);
+            return judge.version(stream(wish)) + random.nextInt(-1, 2);
         }
-        return again;
+
+        private Envelope envelope(Wish<C> wish, @Nullable String key, @Nullable Long ifMatch) {
+            String request = "request-" + requestsMade++;
+            return new Envelope(
+                    new Commit.Origin(
+                            key == null
+                                    ? Digest.of(request)
+                                    : identity.id().of(name, stream(wish), key),
+                            identity.hash().of(fields(wish), turns.instant()),
+                            key != null,
+                            name,
+                            "correlation-1",
+                            request),
+                    turns.instant(),
+                    ifMatch);
+        }
+
+        private StreamId stream(Wish<C> wish) {
+            return wish.in(NO_ENVELOPE).stream();
+        }
+
+        private String fields(Wish<C> wish) {
+            return wish.in(NO_ENVELOPE).toString();
+        }
+
+        /** One request; nothing where no definite answer came of it. */
+        private @Nullable Outcome<S, E, R> request(C command) {
+            CommandRequest reached =
+                    new CommandRequest(store, turns, diary, random, weather, faults);
+            CommandJudge<C, S, E, R>.Watched watched = judge.watch(command, turns.instant());
+            try {
+                Outcome<S, E, R> outcome =
+                        service.start(reached, Pacing.standard(turns.ticker(), random))
+                                .handle(command);
+                diary.note(() -> "%s: %s".formatted(command, outcome));
+                watched.answered(outcome, reached.isOpen(), turns.instant());
+                return outcome;
+            } catch (OutageException outage) {
+                diary.note(
+                        Happening.COMMAND_UNANSWERED,
+                        () -> command + ": " + outage.writeMayHaveLanded());
+                watched.outage(outage.writeMayHaveLanded(), reached.isOpen());
+                return null;
+            } catch (Crash crash) {
+                diary.note(() -> command + ": crashed");
+                return null;
+            }
+        }
     }
 
-    private static boolean isSame(Outcome.Committed<?, ?, ?> committed, Object again) {
-        return again instanceof Outcome.Committed<?, ?, ?> repeated
-                && repeated.stream().equals(committed.stream())
-                && repeated.version() == committed.version()
-                && repeated.events().equals(committed.events());
-    }
+    /** The store itself, with what was written to it in its order. */
+    private final class Recorded extends ForwardingEventStore {
 
-    /** The event store as the clients' commands reach it. */
-    private final class TorturedStore extends ForwardingEventStore {
-
-        TorturedStore() {
+        Recorded(EventStore store) {
             super(store);
         }
 
         @Override
         public Appended append(Commit commit) {
-            return call(
-                    true,
-                    () -> {
-                        Appended answer = store.append(commit);
-                        switch (answer) {
-                            case Appended.Written() -> commits.add(commit);
-                            case Appended.Taken(Commit by) ->
-                                    diary.count(Happening.COMMAND_OVERTAKEN);
-                        }
-                        return answer;
-                    });
-        }
-
-        @Override
-        public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
-            return call(false, () -> store.readAfter(stream, version, commitsMax));
-        }
-
-        @Override
-        public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
-            return call(false, () -> store.readBack(stream, commitsFirst, enough));
-        }
-
-        private <T> T call(boolean writes, Supplier<T> act) {
-            turns.pass();
-            int trouble = random.nextInt(100);
-            if (trouble < TROUBLE_PERCENT) {
-                throw outage(Happening.REQUEST_LOST, false);
-            }
-            T answer = act.get();
-            turns.pass();
-            if (trouble < 2 * TROUBLE_PERCENT) {
-                throw outage(Happening.ANSWER_LOST, writes);
-            }
-            if (trouble < 3 * TROUBLE_PERCENT) {
-                diary.count(Happening.ANSWER_LOST_AND_RETRIED);
-                return act.get();
+            Appended answer = super.append(commit);
+            if (answer instanceof Appended.Written) {
+                commits.add(commit);
+                diary.note(() -> "stored: " + commit);
             }
             return answer;
-        }
-
-        private OutageException outage(Happening what, boolean mayHaveLanded) {
-            diary.count(what);
-            return new OutageException(
-                    mayHaveLanded, new IllegalStateException("torture: " + what));
         }
     }
 }

@@ -8,6 +8,8 @@ public enum Happening {
     ANSWER_LOST,
     /** As above, and the client's own second request was told that somebody else was faster. */
     ANSWER_LOST_AND_RETRIED,
+    /** A request was carried out long after its sender had given it up. */
+    REQUEST_LATE,
     /** A request took very long. */
     SLOW,
     /** A store was out of capacity. */
@@ -64,6 +66,14 @@ public enum Happening {
     HEARTBEAT_ARRIVED,
     /** A command was sent again that had an answer already. */
     COMMAND_REPEATED,
+    /** A command was sent by two requests at once. */
+    COMMAND_SENT_TWICE,
+    /** A key was used for another command on the same stream. */
+    KEY_REUSED,
+    /** A command came with the version that its sender insisted on. */
+    VERSION_INSISTED,
+    /** A command had no definite answer within its time. */
+    COMMAND_UNANSWERED,
     /** A command lost its place to another writer. */
     COMMAND_OVERTAKEN
 }

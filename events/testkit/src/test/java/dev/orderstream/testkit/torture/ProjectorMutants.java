@@ -74,7 +74,7 @@ final class ProjectorMutants {
                 new Mutant(
                         "an outage of the whole batch is taken for success",
                         () -> Parts.REAL.withHandler(ProjectorMutants::outageTakenForSuccess),
-                        "neither shown nor noted"),
+                        "neither shown nor noted|a heartbeat is lost"),
                 new Mutant(
                         "a lasting fault holds the batch up",
                         () -> Parts.REAL.withNotices(NoticeMutants::nobodyIsParked),

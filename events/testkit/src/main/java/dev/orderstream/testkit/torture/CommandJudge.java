@@ -1,0 +1,325 @@
+package dev.orderstream.testkit.torture;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Digest;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.KnownCommands;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.command.Aggregate;
+import dev.orderstream.eventsourcing.command.Command;
+import dev.orderstream.eventsourcing.command.Decider.Decision;
+import dev.orderstream.eventsourcing.command.Outcome;
+import dev.orderstream.eventsourcing.command.Outcome.Committed;
+import dev.orderstream.eventsourcing.command.Outcome.Contended;
+import dev.orderstream.eventsourcing.command.Outcome.IdReused;
+import dev.orderstream.eventsourcing.command.Outcome.PreconditionFailed;
+import dev.orderstream.eventsourcing.command.Outcome.Rejected;
+import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
+import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
+import dev.orderstream.testkit.torture.CommandTorture.Answered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares answers with the commits as they are. It folds them from the first one on, without
+ * snapshots, and knows nothing of attempts.
+ */
+final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
+
+    private static final int ALL = Integer.MAX_VALUE;
+    private static final Duration BUDGET = Duration.ofSeconds(20);
+
+    private final Aggregate<C, S, E, R> aggregate;
+    private final EventStore store;
+
+    /** The version of each stream that somebody was told of. */
+    private final Map<StreamId, Long> told = new HashMap<>();
+
+    /** The requests that told their senders that they have stored nothing. */
+    private final Set<String> innocent = new HashSet<>();
+
+    private final List<C> unanswered = new ArrayList<>();
+
+    CommandJudge(Aggregate<C, S, E, R> aggregate, EventStore store) {
+        this.aggregate = aggregate;
+        this.store = store;
+    }
+
+    long version(StreamId stream) {
+        return commits(stream).size();
+    }
+
+    void unanswered(C command) {
+        unanswered.add(command);
+    }
+
+    Watched watch(C command, Instant now) {
+        return new Watched(command, told.getOrDefault(command.stream(), 0L), now);
+    }
+
+    /** A request and what was known when it began. */
+    final class Watched {
+        private final C command;
+        private final long toldBefore;
+        private final Instant begunAt;
+
+        private Watched(C command, long toldBefore, Instant begunAt) {
+            this.command = command;
+            this.toldBefore = toldBefore;
+            this.begunAt = begunAt;
+        }
+
+        void outage(boolean mayHaveLanded, boolean isOpen) {
+            if (!mayHaveLanded) {
+                check(!isOpen, "told not stored while an append is open", "");
+                check(
+                        find(commits(command.stream()), id(command)) == null,
+                        "told not stored though it is",
+                        "");
+                innocent.add(request(command.envelope().origin()));
+            }
+        }
+
+        void answered(Outcome<S, E, R> outcome, boolean isOpen, Instant now) {
+            check(!isOpen, "answered while an append is open", outcome);
+            check(outcome.stream().equals(command.stream()), "of another stream", outcome);
+            List<Commit> commits = commits(command.stream());
+            long version = outcome.version();
+            check(version <= commits.size(), "a version that is not there", outcome);
+            if (outcome instanceof Committed<S, E, R> committed) {
+                committed(committed, commits);
+            } else {
+                Commit stored = find(commits, id(command));
+                check(
+                        stored == null || stored.version() > version || outcome instanceof IdReused,
+                        "refused though it is stored",
+                        outcome);
+                innocent.add(request(command.envelope().origin()));
+                refused(outcome, commits, now);
+            }
+            told.merge(command.stream(), version, Math::max);
+        }
+
+        private void committed(Committed<S, E, R> outcome, List<Commit> commits) {
+            Commit commit = commits.get(Math.toIntExact(outcome.version()) - 1);
+            Commit.Origin origin = command.envelope().origin();
+            check(
+                    commit.origin().commandId().equals(origin.commandId())
+                            && commit.origin().userId().equals(origin.userId()),
+                    "not its own",
+                    outcome);
+            check(
+                    commit.origin().commandHash().equals(origin.commandHash()),
+                    "answered from what asked for something else",
+                    outcome);
+            check(
+                    aggregate.events().decode(commit).toList().equals(outcome.events()),
+                    "other events than are stored",
+                    outcome);
+            boolean ofThisRequest =
+                    Objects.equals(commit.origin().causationId(), origin.causationId());
+            check(outcome.replayed() != ofThisRequest, "a replay or not", outcome);
+            if (ofThisRequest) {
+                Long ifMatch = command.envelope().ifMatch();
+                check(
+                        ifMatch == null || ifMatch == outcome.version() - 1,
+                        "not on the version that was insisted on",
+                        outcome);
+                check(outcome.version() > toldBefore, "older than what was told before", outcome);
+                check(
+                        decide(commits, outcome.version() - 1)
+                                .equals(new Decision.Accepted<>(outcome.events())),
+                        "decided on another state",
+                        outcome);
+            }
+        }
+
+        private void refused(Outcome<S, E, R> outcome, List<Commit> commits, Instant now) {
+            long version = outcome.version();
+            if (!(outcome instanceof IdReused || outcome instanceof Contended)) {
+                check(version >= toldBefore, "decided on a stale state", outcome);
+            }
+            switch (outcome) {
+                case Rejected<S, E, R> rejected ->
+                        check(
+                                decide(commits, version)
+                                        .equals(new Decision.Rejected<>(rejected.reason())),
+                                "rejected without a reason",
+                                outcome);
+                case Unchanged<S, E, R> unchanged ->
+                        check(
+                                decide(commits, version).equals(Decision.unchanged()),
+                                "there was something to change",
+                                outcome);
+                case PreconditionFailed<S, E, R> failed -> {
+                    Long ifMatch = command.envelope().ifMatch();
+                    check(
+                            ifMatch != null && (version == 0 || ifMatch != version),
+                            "the version that was insisted on was there",
+                            outcome);
+                }
+                case IdReused<S, E, R> reused -> {
+                    Commit.Origin other = commits.get(Math.toIntExact(version) - 1).origin();
+                    Commit.Origin own = command.envelope().origin();
+                    check(
+                            other.commandId().equals(own.commandId())
+                                    && other.userId().equals(own.userId())
+                                    && !other.commandHash().equals(own.commandHash()),
+                            "nothing else has this id",
+                            outcome);
+                }
+                case Contended<S, E, R> contended ->
+                        check(
+                                !now.isBefore(begunAt.plus(BUDGET)),
+                                "gave up before its time was over",
+                                outcome);
+                case TooLarge<S, E, R> tooLarge -> check(false, "not large", outcome);
+                case Committed<S, E, R> committed -> throw new IllegalStateException();
+            }
+        }
+
+        private Decision<E, R> decide(List<Commit> commits, long version) {
+            return aggregate.decider().decide(command, fold(commits, version));
+        }
+
+        private void check(boolean holds, String complaint, Object outcome) {
+            if (!holds) {
+                throw new AssertionError("%s: %s of %s".formatted(complaint, outcome, command));
+            }
+        }
+    }
+
+    /** A command that was carried out is answered as before; one that was not may be by now. */
+    void checkRepeated(C command, Outcome<S, E, R> before, Outcome<S, E, R> again) {
+        checkKnown(again);
+        if (before instanceof Committed<S, E, R> first) {
+            boolean same =
+                    again instanceof Committed<S, E, R> second
+                            && second.version() == first.version()
+                            && second.events().equals(first.events());
+            if (!same) {
+                throw new AssertionError(
+                        "repeated, answered otherwise: %s: %s, then %s"
+                                .formatted(command, before, again));
+            }
+        }
+    }
+
+    /** A command that was sent before is not taken for another one. */
+    void checkKnown(Outcome<S, E, R> outcome) {
+        if (outcome instanceof IdReused) {
+            throw new AssertionError("taken for another command: " + outcome);
+        }
+    }
+
+    /** A key that was used for something else is told. */
+    void checkReused(Outcome<S, E, R> outcome) {
+        if (!(outcome instanceof IdReused || outcome instanceof Contended)) {
+            throw new AssertionError("a key was used for two things: " + outcome);
+        }
+    }
+
+    /** In the end: what was told is there for ever, once, and nothing else is. */
+    void checkAll(List<Commit> written, List<Answered<C, S, E, R>> answers) {
+        unanswered.forEach(command -> {
+            Commit commit = find(commits(command.stream()), id(command));
+            if (commit != null) {
+                answers.add(
+                        new Answered<>(
+                                command,
+                                new Committed<>(
+                                        commit.stream(),
+                                        commit.version(),
+                                        aggregate.events().decode(commit).toList(),
+                                        false)));
+            }
+        });
+        Set<Digest> ids = new HashSet<>();
+        for (Commit commit : written) {
+            require(
+                    commit.equals(at(commit.stream(), commit.version())),
+                    "lost from the store",
+                    commit);
+            require(ids.add(commit.origin().commandId()), "carried out twice", commit);
+            require(
+                    !innocent.contains(request(commit.origin())),
+                    "stored by a request that was answered as if it had not",
+                    commit);
+            checkSnapshot(commit);
+        }
+        for (Answered<C, S, E, R> answered : answers) {
+            boolean stored = ids.contains(id(answered.command()));
+            require(
+                    stored == answered.outcome() instanceof Committed,
+                    "stored or not, other than its last answer says",
+                    answered);
+        }
+    }
+
+    private Commit at(StreamId stream, long version) {
+        return commits(stream).get(Math.toIntExact(version) - 1);
+    }
+
+    private void checkSnapshot(Commit commit) {
+        if (commit.snapshot() == null) {
+            return;
+        }
+        List<Commit> commits = commits(commit.stream());
+        KnownCommands known = KnownCommands.NONE;
+        for (Commit before : commits.subList(0, Math.toIntExact(commit.version()))) {
+            known = known.after(before, aggregate.changesKnown());
+        }
+        require(
+                aggregate
+                        .states()
+                        .read(commit.snapshot())
+                        .equals(Optional.of(fold(commits, commit.version()))),
+                "a snapshot of another state",
+                commit);
+        require(commit.snapshot().commands().equals(known), "a snapshot of other commands", commit);
+    }
+
+    private S fold(List<Commit> commits, long version) {
+        S state = aggregate.decider().initial();
+        for (Commit commit : commits.subList(0, Math.toIntExact(version))) {
+            for (E event : aggregate.events().decode(commit).toList()) {
+                state = aggregate.decider().evolve(state, event);
+            }
+        }
+        return state;
+    }
+
+    private List<Commit> commits(StreamId stream) {
+        return store.readAfter(stream, 0, ALL);
+    }
+
+    private static @Nullable Commit find(List<Commit> commits, Digest id) {
+        return commits.stream()
+                .filter(commit -> commit.origin().commandId().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Digest id(C command) {
+        return command.envelope().origin().commandId();
+    }
+
+    private static String request(Commit.Origin origin) {
+        return Objects.requireNonNull(origin.causationId());
+    }
+
+    private static void require(boolean holds, String complaint, Object about) {
+        if (!holds) {
+            throw new AssertionError(complaint + ": " + about);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.orderstream.testkit.torture;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.testkit.ForwardingEventStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event store as one request reaches it: calls get lost on the way there or back, come late or
+ * twice, or are the last thing that the request does.
+ *
+ * <p>It fails as soon as a request reads, decides or answers anything while an append of its own is
+ * open: one that may be stored or not, by now or later.
+ */
+final class CommandRequest extends ForwardingEventStore {
+
+    private static final int LATE_SECONDS_MAX = 60;
+
+    private final Turns turns;
+    private final Diary diary;
+    private final RandomGenerator random;
+    private final CommandWeather weather;
+    private final List<Happening> faults;
+    private @Nullable Commit open;
+
+    CommandRequest(
+            EventStore store,
+            Turns turns,
+            Diary diary,
+            RandomGenerator random,
+            CommandWeather weather,
+            List<Happening> faults) {
+        super(store);
+        this.turns = turns;
+        this.diary = diary;
+        this.random = random;
+        this.weather = weather;
+        this.faults = faults;
+    }
+
+    /** Whether an append is open. */
+    boolean isOpen() {
+        return open != null;
+    }
+
+    @Override
+    public Appended append(Commit commit) {
+        if (open != null && !open.equals(commit)) {
+            throw new AssertionError("another append while %s is open: %s".formatted(open, commit));
+        }
+        boolean wasOpen = open != null;
+        open = commit;
+        try {
+            Appended answer = call(() -> super.append(commit), () -> arriveLate(commit));
+            open = null;
+            if (answer instanceof Appended.Taken) {
+                diary.count(Happening.COMMAND_OVERTAKEN);
+            }
+            return answer;
+        } catch (OutageException outage) {
+            if (!outage.writeMayHaveLanded() && !wasOpen) {
+                open = null;
+            }
+            throw outage;
+        }
+    }
+
+    @Override
+    public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
+        return read(() -> super.readAfter(stream, version, commitsMax));
+    }
+
+    @Override
+    public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+        return read(() -> super.readBack(stream, commitsFirst, enough));
+    }
+
+    private List<Commit> read(Supplier<List<Commit>> reading) {
+        if (open != null) {
+            throw new AssertionError("read while an append is open: " + open);
+        }
+        return call(reading, () -> {});
+    }
+
+    private <T> T call(Supplier<T> act, Runnable actLate) {
+        turns.pass();
+        mayCrash();
+        Happening fault =
+                random.nextInt(100) < weather.faultPercent()
+                        ? faults.get(random.nextInt(faults.size()))
+                        : null;
+        if (fault != null) {
+            diary.count(fault);
+        }
+        return switch (fault) {
+            case REQUEST_LOST -> throw outage(fault, true);
+            case THROTTLED -> throw outage(fault, false);
+            case REQUEST_LATE -> {
+                actLate.run();
+                throw outage(fault, true);
+            }
+            case ANSWER_LOST -> {
+                answer(act);
+                throw outage(fault, true);
+            }
+            case ANSWER_LOST_AND_RETRIED -> {
+                answer(act);
+                yield answer(act);
+            }
+            case null -> answer(act);
+            default -> throw new IllegalArgumentException("no fault of a call: " + fault);
+        };
+    }
+
+    private <T> T answer(Supplier<T> act) {
+        T answer = act.get();
+        turns.pass();
+        mayCrash();
+        return answer;
+    }
+
+    /** The sender has given it up long ago when it arrives. */
+    private void arriveLate(Commit commit) {
+        turns.start(() -> {
+            turns.pause(Duration.ofMillis(random.nextInt(LATE_SECONDS_MAX * 1_000)));
+            super.append(commit);
+        });
+    }
+
+    private void mayCrash() {
+        if (random.nextInt(1_000) < 10 * weather.crashPercent()) {
+            diary.count(Happening.CRASHED);
+            throw new Crash();
+        }
+    }
+
+    private static OutageException outage(Happening what, boolean mayHaveLanded) {
+        return new OutageException(mayHaveLanded, new IllegalStateException("torture: " + what));
+    }
+}
