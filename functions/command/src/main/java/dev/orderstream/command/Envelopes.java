@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.command.Command;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.http.HttpCall;
 import jakarta.inject.Singleton;
@@ -47,9 +48,7 @@ final class Envelopes {
     private Envelope envelope(
             HttpCall call, String owner, StreamId stream, Digest hash, @Nullable Long ifMatch) {
         Optional<String> key = key(call);
-        Digest id =
-                key.map(text -> Digest.of(owner, stream.toString(), text))
-                        .orElseGet(Digest::random);
+        Digest id = key.map(text -> Command.id(owner, stream, text)).orElseGet(Digest::random);
         return new Envelope(
                 new Commit.Origin(
                         id,

@@ -1,6 +1,7 @@
 package dev.orderstream.eventsourcing.command;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,14 @@ public interface Command<O> {
      * True where the stream begins with this command, so that there is nothing to load before it.
      */
     boolean opensStream();
+
+    /**
+     * The id of a command that a client gave a key: the key belongs to its owner and to the stream
+     * that the command is sent to.
+     */
+    static Digest id(String keyOwner, StreamId stream, String key) {
+        return Digest.of(keyOwner, stream.toString(), key);
+    }
 
     /**
      * What a command carries besides its own fields: its origin, when it was sent, and the version

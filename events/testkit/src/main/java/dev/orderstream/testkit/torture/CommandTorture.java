@@ -59,19 +59,17 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
         CommandBus.Handler<C, Outcome<S, E, R>> start(EventStore store, Pacing pacing);
     }
 
-    /** How a request is known again, and what makes it another one. */
+    /** How a command is known again, and what makes it another one. */
     public record Identity(Naming id, Hashing hash) {
 
-        /** As it is: of whose key it is, of what, and of the client's own fields. */
+        /** As the core names commands, and by the client's own fields. */
         public static final Identity REAL =
-                new Identity(
-                        (scope, stream, key) -> Digest.of(scope, stream.toString(), key),
-                        (fields, sentAt) -> Digest.of(fields));
+                new Identity(Command::id, (fields, sentAt) -> Digest.of(fields));
 
         /** A command's id. */
         @FunctionalInterface
         public interface Naming {
-            Digest of(String scope, StreamId stream, String key);
+            Digest of(String keyOwner, StreamId stream, String key);
         }
 
         /** A command's hash. */

@@ -73,7 +73,8 @@ final class CommandMutants {
                 CommandMutant.ofIdentity(
                         "the raw key is the id",
                         List.of("not its own", "nothing else has this id"),
-                        new Identity((scope, stream, key) -> Digest.of(key), Identity.REAL.hash())),
+                        new Identity(
+                                (keyOwner, stream, key) -> Digest.of(key), Identity.REAL.hash())),
                 CommandMutant.ofIdentity(
                         "time is in the hash",
                         List.of("taken for another command"),
