@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.EventStore.Appended;
 import dev.orderstream.eventsourcing.KnownCommands.Known;
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
@@ -18,6 +19,7 @@ import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
 import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A lost race brings the winner's commit back with the answer: it is folded without a further
  * read where the state below it was loaded by this command. On a second loss in a row the missing
- * commits are read. Time bounds the attempts, not their number, which would refuse honest buyers.
+ * commits are read. Time bounds the attempts, not their number, which would refuse honest buyers;
+ * and nobody is refused before it is known whether the command is stored already.
  */
 final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
@@ -45,6 +48,9 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     private Loaded<S, E> loaded;
     private boolean isLoaded;
     private boolean mayFoldWinner;
+
+    /** Whether somebody else was faster: not by what had been there before this command. */
+    private boolean hasLost;
 
     /** The commit that this very command has made, where one was met. */
     private @Nullable Commit own;
@@ -69,11 +75,12 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         }
         while (true) {
             switch (next()) {
-                case Answer<S, E, R>(Outcome<S, E, R> outcome) -> {
-                    if (isLoaded) {
-                        return outcome;
-                    }
-                    load();
+                case Answer<S, E, R>(Outcome<S, E, R> outcome) when isLoaded -> {
+                    return outcome;
+                }
+                case Answer<S, E, R> unseen -> load();
+                case Append<S, E, R> again when hasLost && attempts.timeIsOver() -> {
+                    return new Contended<>(stream, loaded.version());
                 }
                 case Append<S, E, R>(Commit commit, List<E> events) -> {
                     switch (untilAnswered(() -> store.append(commit))) {
@@ -82,9 +89,6 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
                         }
                         case Appended.Taken(Commit winner) when isOwn(winner) -> {
                             return repeated(winner, !isSame(winner, commit));
-                        }
-                        case Appended.Taken(Commit winner) when attempts.timeIsOver() -> {
-                            return new Contended<>(stream, winner.version());
                         }
                         case Appended.Taken(Commit winner) -> goOnAfter(winner);
                     }
@@ -140,9 +144,14 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     }
 
     private void goOnAfter(Commit winner) {
+        hasLost |= isLoaded;
         if (mayFoldWinner) {
             fold(winner);
             mayFoldWinner = false;
+        } else if (!isLoaded && attempts.timeIsOver()) {
+            // The winner may be ages old, and the command itself among those after it.
+            throw new OutageException(
+                    envelope.origin().keyed(), new TimeoutException("no time left to read"));
         } else {
             attempts.pause();
             load();

@@ -71,9 +71,11 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
         private final C command;
         private final long toldBefore;
         private final Instant begunAt;
+        private final boolean storedBefore;
 
         private Watched(C command, long toldBefore, Instant begunAt) {
             this.command = command;
+            this.storedBefore = find(commits(command.stream()), id(command)) != null;
             this.toldBefore = toldBefore;
             this.begunAt = begunAt;
         }
@@ -99,8 +101,9 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                 committed(committed, commits);
             } else {
                 Commit stored = find(commits, id(command));
+                boolean toBeKnown = storedBefore || (stored != null && stored.version() <= version);
                 check(
-                        stored == null || stored.version() > version || outcome instanceof IdReused,
+                        !toBeKnown || outcome instanceof IdReused,
                         "refused though it is stored",
                         outcome);
                 innocent.add(request(command.envelope().origin()));
@@ -145,7 +148,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
         private void refused(Outcome<S, E, R> outcome, List<Commit> commits, Instant now) {
             long version = outcome.version();
-            if (!(outcome instanceof IdReused || outcome instanceof Contended)) {
+            if (!(outcome instanceof IdReused)) {
                 check(version >= toldBefore, "decided on a stale state", outcome);
             }
             switch (outcome) {
@@ -223,7 +226,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
     /** A key that was used for something else is told. */
     void checkReused(Outcome<S, E, R> outcome) {
-        if (!(outcome instanceof IdReused || outcome instanceof Contended)) {
+        if (!(outcome instanceof IdReused)) {
             throw new AssertionError("a key was used for two things: " + outcome);
         }
     }

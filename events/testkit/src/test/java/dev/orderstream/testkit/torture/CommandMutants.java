@@ -62,6 +62,10 @@ final class CommandMutants {
                         "it is refused while an attempt is open",
                         List.of("answered while an append is open"),
                         CommandMutants::refusedWhileOpen),
+                CommandMutant.ofService(
+                        "it gives up before it has looked for its key",
+                        List.of("refused though it is stored", "decided on a stale state"),
+                        CommandMutants::givenUpUnseen),
                 CommandMutant.ofEvents(
                         "the key is not looked up in what is read again",
                         List.of(
@@ -254,6 +258,39 @@ final class CommandMutants {
                 throw outage.writeMayHaveLanded() ? new StillOpenException() : outage;
             }
         }
+    }
+
+    /** Where a version that was never read is taken when the time is over. */
+    private static Service<Change, State, Event, Refusal> givenUpUnseen(
+            Service<Change, State, Event, Refusal> real) {
+        return (store, pacing) ->
+                command -> {
+                    long begunAt = pacing.ticker().nanoTime();
+                    try {
+                        return real.start(
+                                        new ForwardingEventStore(store) {
+                                            @Override
+                                            public Appended append(Commit commit) {
+                                                Appended answer = super.append(commit);
+                                                long nanos = pacing.ticker().nanoTime() - begunAt;
+                                                if (commit.version() == 1
+                                                        && answer
+                                                                instanceof Appended.Taken(Commit by)
+                                                        && !by.origin()
+                                                                .commandId()
+                                                                .equals(commit.origin().commandId())
+                                                        && nanos >= pacing.budget().toNanos()) {
+                                                    throw new StillOpenException();
+                                                }
+                                                return answer;
+                                            }
+                                        },
+                                        pacing)
+                                .handle(command);
+                    } catch (StillOpenException givenUp) {
+                        return new Outcome.Contended<>(command.stream(), 1);
+                    }
+                };
     }
 
     /** Nobody is known again until it is clear that there is something to append. */
