@@ -72,6 +72,13 @@ public sealed interface Document {
             return new Fields(more);
         }
 
+        /** These without one, where it is there. */
+        public Fields without(String name) {
+            Map<String, Document> fewer = new LinkedHashMap<>(values);
+            fewer.remove(name);
+            return new Fields(fewer);
+        }
+
         /** The list called {@code name}, each of its fields read by {@code reader}. */
         public <T> List<T> list(String name, Function<Fields, T> reader) {
             return required(name, Sequence.class).values().stream()

@@ -67,7 +67,7 @@ public final class EventCodec<E> {
      * The event that was stored.
      *
      * @throws UnreadableException for a type or a schema that this code does not know, or a payload
-     *     that its event refuses
+     *     that its event refuses or an upcaster stumbles over
      */
     public E decode(StoredEvent stored) {
         Type<E, ?> type = byName.get(stored.type());
@@ -76,7 +76,7 @@ public final class EventCodec<E> {
         }
         try {
             return type.read(stored);
-        } catch (IllegalArgumentException | UnreadableException e) {
+        } catch (RuntimeException e) {
             throw new UnreadableException("%s: %s".formatted(stored.type(), e.getMessage()), e);
         }
     }

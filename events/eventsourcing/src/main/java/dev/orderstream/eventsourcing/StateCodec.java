@@ -21,7 +21,7 @@ public record StateCodec<S>(Schema schema, Function<S, Fields> encode, Function<
     public Optional<S> read(Snapshot snapshot) {
         try {
             return Optional.of(decode.apply(schema.lift(snapshot.schema(), snapshot.state())));
-        } catch (IllegalArgumentException | UnreadableException e) {
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }

@@ -54,6 +54,17 @@ class DocumentTest {
     }
 
     @Test
+    void fields_with_one_more_or_one_less_leave_the_others_as_they_are() {
+        Fields two = Document.fields().put("a", 1).put("b", "x").build();
+
+        assertThat(two.with("c", new Text("y")).values().keySet()).containsExactly("a", "b", "c");
+        assertThat(two.with("a", new Text("y")).text("a")).isEqualTo("y");
+        assertThat(two.without("a")).isEqualTo(Document.fields().put("b", "x").build());
+        assertThat(two.without("z")).isEqualTo(two);
+        assertThat(two).isEqualTo(Document.fields().put("a", 1).put("b", "x").build());
+    }
+
+    @Test
     void a_text_is_no_decimal() {
         assertThat((Document) new Text("1")).isNotEqualTo(decimal("1"));
     }

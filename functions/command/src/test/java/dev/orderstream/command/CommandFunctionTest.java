@@ -7,6 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.EventStore.Appended;
+import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class CommandFunctionTest {
 
@@ -472,6 +476,69 @@ class CommandFunctionTest {
             assertProblem(change, 503, "unavailable");
             assertThat(change.getBody()).contains("\"outcome\":\"not_stored\"");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OrderItemAdded,2", "OrderShipped,99", "OrderTeleported,1"})
+    void a_change_of_an_order_with_an_event_of_newer_code_is_a_503_and_stores_nothing(
+            String type, int schema) {
+        String id = created();
+        Commit created = commits(id).getFirst();
+        store(commit(created, 2, new StoredEvent(type, schema, Fields.NONE)));
+
+        for (String sample : List.of("add-item", "ship-order", "cancel-order")) {
+            tables.takeOperations();
+            assertUnreadable(call(Samples.api(sample, id)));
+            assertThat(tables.takeOperations()).containsExactly("Query");
+        }
+        assertThat(commits(id)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OrderCreated,2", "OrderTeleported,1"})
+    void a_create_that_newer_code_has_carried_out_is_a_503_when_it_is_repeated(
+            String type, int schema) {
+        APIGatewayV2HTTPEvent create =
+                withHeader(Samples.api("create-order"), "idempotency-key", "newer-" + type);
+        String id = id(call(create));
+        Commit created = commits(id).getFirst();
+        Commit newer =
+                commit(
+                        created,
+                        1,
+                        new StoredEvent(type, schema, created.events().getFirst().data()));
+        tables.client()
+                .deleteItem(delete ->
+                        delete.tableName("orderstream-events")
+                                .key(
+                                        Map.of(
+                                                "stream_id", AttributeValue.fromS("Order-" + id),
+                                                "version", AttributeValue.fromN("1"))));
+        store(newer);
+        tables.takeOperations();
+
+        assertUnreadable(call(create));
+
+        assertThat(tables.takeOperations())
+                .as("refused by its condition")
+                .containsExactly("PutItem");
+        assertThat(commits(id)).containsExactly(newer);
+    }
+
+    /** By the same command. */
+    private static Commit commit(Commit like, long version, StoredEvent event) {
+        return new Commit(like.stream(), version, like.recordedAt(), List.of(event), like.origin());
+    }
+
+    private static void store(Commit commit) {
+        assertThat(new DynamoDbEventStore(tables.client(), tables.tables()).append(commit))
+                .isEqualTo(new Appended.Written());
+    }
+
+    private static void assertUnreadable(APIGatewayV2HTTPResponse answer) {
+        assertProblem(answer, 503, "unavailable");
+        assertThat(answer.getBody()).contains("\"outcome\":\"unknown\"");
+        assertThat(answer.getHeaders()).containsEntry("retry-after", "1");
     }
 
     @Test

@@ -160,6 +160,27 @@ class ProjectorFunctionTest {
     }
 
     @Test
+    void an_event_of_a_newer_schema_parks_its_order_with_the_cause_and_the_others_go_on() {
+        DynamodbStreamRecord newer = itemAdded(1, 2);
+        event(newer).get("schema").setN("99");
+
+        assertThat(failures(batch(List.of(created(1, "c-1"), newer, created(2, "c-2"))))).isEmpty();
+
+        assertThat(view(new ViewKey("ORDER", orderId(1), "VIEW")).orElseThrow().version())
+                .isEqualTo(1);
+        assertThat(view(new ViewKey("ORDER", orderId(2), "VIEW"))).isPresent();
+        assertThat(notices().all(1))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.stream().id()).isEqualTo(orderId(1));
+                    assertThat(notice.version()).isEqualTo(2);
+                    assertThat(notice.cause())
+                            .contains(
+                                    "OrderItemAdded: this code reads schema 1 to 1, stored is 99");
+                });
+    }
+
+    @Test
     void a_parked_order_that_rings_again_is_tried_again_and_counted() {
         failures(Samples.stream("poison"));
         failures(Samples.stream("poison"));
@@ -398,14 +419,11 @@ class ProjectorFunctionTest {
     }
 
     private static Map<String, AttributeValue> data(DynamodbStreamRecord record) {
-        return record.getDynamodb()
-                .getNewImage()
-                .get("events")
-                .getL()
-                .getFirst()
-                .getM()
-                .get("data")
-                .getM();
+        return event(record).get("data").getM();
+    }
+
+    private static Map<String, AttributeValue> event(DynamodbStreamRecord record) {
+        return record.getDynamodb().getNewImage().get("events").getL().getFirst().getM();
     }
 
     /** Lets a generation be filled, whose table nobody has made. */
