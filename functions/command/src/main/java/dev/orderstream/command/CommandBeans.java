@@ -12,6 +12,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the command side: the event table under the command bus. */
@@ -25,12 +26,16 @@ final class CommandBeans {
     }
 
     @Singleton
-    CommandBus commandBus(EventStore store) {
-        // Secure, since Lambda seeds that one anew when it starts a snapshot of the function:
-        // clones
-        // of any other would pause alike.
-        Pacing pacing = Pacing.standard(Ticker.system(), new SecureRandom());
+    CommandBus commandBus(EventStore store, Pacing pacing) {
         return OrderCommands.register(new CommandBus(), store, pacing);
+    }
+
+    /** The property is for tests, which do not wait so long for an answer that never comes. */
+    @Singleton
+    Pacing pacing(@Value("${command.budget:20s}") Duration budget) {
+        // Secure, since Lambda seeds that one anew when it starts a snapshot of the function:
+        // clones of any other would pause alike.
+        return Pacing.standard(Ticker.system(), new SecureRandom()).within(budget);
     }
 
     @Singleton

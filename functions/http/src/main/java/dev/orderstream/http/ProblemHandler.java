@@ -42,8 +42,9 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
         };
     }
 
+    /** The call was not begun, but an earlier try of the same command may have been carried out. */
     static Problem stopping(boolean command) {
-        return unavailable(command, false);
+        return unavailable(command, true);
     }
 
     private static Problem outage(OutageException outage, boolean command) {

@@ -28,6 +28,11 @@ public record Pacing(
                 random);
     }
 
+    /** The same pauses within another time. */
+    public Pacing within(Duration time) {
+        return new Pacing(time, pauseFirst, pauseMax, ticker, random);
+    }
+
     Attempts start() {
         return new Attempts(this);
     }

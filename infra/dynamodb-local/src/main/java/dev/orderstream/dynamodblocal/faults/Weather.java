@@ -1,10 +1,13 @@
 package dev.orderstream.dynamodblocal.faults;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +22,7 @@ public final class Weather {
     private final RandomGenerator random;
     private final FaultRates rates;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    private final Queue<Passage> planned = new ArrayDeque<>();
     private long stormyRequestsLeft;
 
     public Weather(RandomGenerator random, FaultRates rates) {
@@ -41,6 +45,16 @@ public final class Weather {
         stormyRequestsLeft = requests;
     }
 
+    /**
+     * The next requests meet just these faults, one after the other, or nothing; then it is as it
+     * would have been.
+     *
+     * @param faults none that is a delay
+     */
+    public synchronized void plan(List<Optional<Fault>> faults) {
+        faults.forEach(fault -> planned.add(new Passage(Duration.ZERO, fault, Duration.ZERO)));
+    }
+
     /** How many requests met each of the faults so far; all faults are named. */
     public synchronized Map<Fault, Integer> counts() {
         Map<Fault, Integer> all = new EnumMap<>(Fault.class);
@@ -52,6 +66,10 @@ public final class Weather {
 
     /** What the next request is to meet. */
     synchronized Passage next() {
+        Passage first = planned.poll();
+        if (first != null) {
+            return first;
+        }
         if (stormyRequestsLeft == 0) {
             return Passage.SAFE;
         }

@@ -91,6 +91,21 @@ class WeatherTest {
     }
 
     @Test
+    void what_is_planned_comes_first_and_in_order() {
+        Weather weather = new Weather(new Random(1), FaultRates.always(Fault.LOST_ANSWER));
+        weather.stormy();
+        weather.plan(List.of(Optional.empty(), Optional.of(Fault.THROTTLED)));
+
+        assertThat(Stream.generate(weather::next).limit(4))
+                .extracting(Passage::fault)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(Fault.THROTTLED),
+                        Optional.of(Fault.LOST_ANSWER),
+                        Optional.of(Fault.LOST_ANSWER));
+    }
+
+    @Test
     void counts_name_the_faults_that_nobody_met_too() {
         Weather weather = new Weather(new Random(1), FaultRates.always(Fault.LOST_ANSWER));
         weather.met(Fault.LOST_ANSWER);

@@ -1,0 +1,118 @@
+package dev.orderstream.command;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import dev.orderstream.testing.Samples;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A call of the command function as a test words it: a sample, and what is other than there. Each
+ * event that is made of it is another request.
+ */
+final class Call {
+
+    private final Supplier<APIGatewayV2HTTPEvent> event;
+
+    private Call(Supplier<APIGatewayV2HTTPEvent> event) {
+        this.event = event;
+    }
+
+    static Call create() {
+        return new Call(() -> another(Samples.api("create-order")));
+    }
+
+    /** The call of this sample, for this order. */
+    static Call of(String sample, String orderId) {
+        return new Call(() -> another(Samples.api(sample, orderId)));
+    }
+
+    private static APIGatewayV2HTTPEvent another(APIGatewayV2HTTPEvent event) {
+        event.getRequestContext().setRequestId(UUID.randomUUID().toString());
+        return event;
+    }
+
+    static Call addItem(String orderId) {
+        return of("add-item", orderId);
+    }
+
+    static Call removeItem(String orderId, int line) {
+        return of("remove-item", orderId)
+                .with(event ->
+                        event.setRawPath(
+                                event.getRawPath().replaceFirst("\\d+$", Integer.toString(line))));
+    }
+
+    static Call ship(String orderId) {
+        return of("ship-order", orderId);
+    }
+
+    static Call deliver(String orderId) {
+        return of("deliver-order", orderId);
+    }
+
+    static Call cancel(String orderId) {
+        return of("cancel-order", orderId);
+    }
+
+    static Call cancelByStatus(String orderId) {
+        return of("ship-order", orderId)
+                .body("{\"status\": \"cancelled\", \"reason\": \"too late, sorry\"}");
+    }
+
+    Call body(String json) {
+        return with(event -> event.setBody(json));
+    }
+
+    Call query(String raw) {
+        return with(event -> event.setRawQueryString(raw));
+    }
+
+    Call key(String key) {
+        return header("idempotency-key", key);
+    }
+
+    Call ifMatch(String tag) {
+        return header("if-match", tag);
+    }
+
+    Call header(String name, String value) {
+        return with(event -> {
+            Map<String, String> headers = new HashMap<>(event.getHeaders());
+            headers.put(name, value);
+            event.setHeaders(headers);
+        });
+    }
+
+    /** From the caller whose token says so. */
+    Call user(String sub) {
+        return claim("sub", sub);
+    }
+
+    Call scope(String scope) {
+        return claim("scope", scope);
+    }
+
+    private Call claim(String name, String value) {
+        return with(event -> {
+            var jwt = event.getRequestContext().getAuthorizer().getJwt();
+            Map<String, String> claims = new HashMap<>(jwt.getClaims());
+            claims.put(name, value);
+            jwt.setClaims(claims);
+        });
+    }
+
+    Call with(Consumer<APIGatewayV2HTTPEvent> change) {
+        return new Call(() -> {
+            APIGatewayV2HTTPEvent made = event.get();
+            change.accept(made);
+            return made;
+        });
+    }
+
+    APIGatewayV2HTTPEvent event() {
+        return event.get();
+    }
+}

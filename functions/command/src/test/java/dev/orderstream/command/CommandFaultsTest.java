@@ -1,0 +1,293 @@
+package dev.orderstream.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.orderstream.dynamodblocal.faults.Fault;
+import dev.orderstream.dynamodblocal.faults.FaultRates;
+import dev.orderstream.dynamodblocal.faults.Weather;
+import dev.orderstream.eventsourcing.command.Pacing;
+import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.Together;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What callers are told while DynamoDB fails them, and what is true then. */
+class CommandFaultsTest {
+
+    /** So long the functions here try, in place of 20 s. */
+    private static final Duration BUDGET = Duration.ofMillis(60);
+
+    private static final String KEY = "key-1";
+
+    private static TestTables tables;
+    private static StoredOrders stored;
+    private static Map<Fault, Stormy> stormy;
+
+    /** A function, and the weather that its requests meet. */
+    private record Stormy(CommandFunction function, Weather weather) {
+
+        static Stormy with(FaultRates rates, Duration budget) {
+            Weather weather = new Weather(new SplittableRandom(1), rates);
+            Map<String, Object> properties = tables.properties("jwt", weather);
+            properties.put("command.budget", budget.toString());
+            return new Stormy(new CommandFunction(properties), weather);
+        }
+
+        Answer send(Call call) {
+            return Answer.of(function, call);
+        }
+
+        Answer sendStormy(Call call) {
+            weather.stormy();
+            try {
+                return send(call);
+            } finally {
+                weather.calm();
+            }
+        }
+
+        /** The command's own append and whatever follows it meets the faults, its read does not. */
+        Answer sendStormyAfterRead(Call change) {
+            weather.plan(List.of(Optional.empty()));
+            return sendStormy(change);
+        }
+
+        String created() {
+            return send(Call.create()).isFirst(201).orderId();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        tables = new TestTables();
+        stored = new StoredOrders(tables);
+        stormy = new EnumMap<>(Fault.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        stormy.values().forEach(each -> each.function().close());
+        tables.close();
+    }
+
+    @AfterEach
+    void calmDown() {
+        stormy.values().forEach(each -> each.weather().calm());
+    }
+
+    private static Stormy always(Fault fault) {
+        return stormy.computeIfAbsent(fault, each -> Stormy.with(FaultRates.always(each), BUDGET));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"LATE_REQUEST", "LATE_ANSWER"})
+    void a_create_that_may_be_stored_is_never_called_not_stored(Fault fault) {
+        String name = newName();
+        Call create = Call.create().header("x-correlation-id", name);
+
+        Answer answer = always(fault).sendStormy(create);
+
+        answer.isUnavailable(isRefusal(fault) ? "not_stored" : "unknown");
+        assertThat(stored.named(name)).hasSize(isCarriedOut(fault) ? 1 : 0);
+        // An earlier try of the same command may be stored, which nobody could look up.
+        always(fault).sendStormy(create.key(newName())).isUnavailable("unknown");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"LATE_REQUEST", "LATE_ANSWER"})
+    void a_change_whose_order_could_not_be_read_is_not_stored_unless_an_earlier_try_was(
+            Fault fault) {
+        String order = always(fault).created();
+
+        always(fault).sendStormy(Call.addItem(order)).isUnavailable("not_stored");
+        always(fault).sendStormy(Call.addItem(order).key(KEY)).isUnavailable("unknown");
+
+        assertThat(stored.version(order)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"LATE_REQUEST", "LATE_ANSWER"})
+    void a_change_that_may_be_stored_is_never_called_not_stored(Fault fault) {
+        String order = always(fault).created();
+
+        always(fault)
+                .sendStormyAfterRead(Call.addItem(order))
+                .isUnavailable(isRefusal(fault) ? "not_stored" : "unknown");
+
+        assertThat(stored.version(order)).isEqualTo(isCarriedOut(fault) ? 2 : 1);
+    }
+
+    @Test
+    void what_was_sent_once_without_an_answer_stays_unknown_whatever_comes_after() {
+        Stormy throttled = always(Fault.THROTTLED);
+        String order = throttled.created();
+
+        throttled.weather().plan(List.of(Optional.of(Fault.LOST_ANSWER)));
+        throttled.sendStormy(Call.create()).isUnavailable("unknown");
+
+        throttled.weather().plan(List.of(Optional.empty(), Optional.of(Fault.LOST_ANSWER)));
+        throttled.sendStormy(Call.addItem(order)).isUnavailable("unknown");
+        assertThat(stored.version(order)).isEqualTo(2);
+    }
+
+    @Test
+    void an_append_without_an_answer_is_sent_again_before_anything_else() {
+        Stormy patient = Stormy.with(FaultRates.always(Fault.LOST_ANSWER), Duration.ofSeconds(20));
+        try (CommandFunction function = patient.function()) {
+            String order = patient.created();
+            tables.takeOperations();
+
+            patient.weather().plan(List.of(Optional.empty(), Optional.of(Fault.LOST_ANSWER)));
+            Answer answer = Answer.of(function, Call.addItem(order).ifMatch("\"1\""));
+
+            assertThat(answer.isFirst(200).version()).isEqualTo(2);
+            assertThat(tables.takeOperations()).containsExactly("Query", "PutItem", "PutItem");
+            assertThat(stored.version(order)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.INCLUDE,
+            names = {"LOST_ANSWER", "FAILED_ANSWER"})
+    void a_create_whose_answer_never_came_is_found_when_it_is_repeated(Fault fault) {
+        Call create = Call.create().key(newName());
+        always(fault).sendStormy(create).isUnavailable("unknown");
+
+        Answer repeated = always(fault).send(create);
+
+        assertThat(repeated.status()).isEqualTo(201);
+        assertThat(repeated.version()).isEqualTo(1);
+        assertThat(repeated.isReplay()).as("another request has stored it").isTrue();
+        assertThat(stored.version(repeated.orderId())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.INCLUDE,
+            names = {"LOST_ANSWER", "FAILED_ANSWER"})
+    void a_change_whose_answer_never_came_is_found_when_it_is_repeated(Fault fault) {
+        Stormy function = always(fault);
+        String order = function.created();
+        Call add = Call.addItem(order).key(KEY).ifMatch("\"1\"");
+        function.sendStormyAfterRead(add).isUnavailable("unknown");
+        function.send(Call.cancel(order)).isFirst(200);
+
+        Answer repeated = function.send(add);
+
+        assertThat(repeated.status()).isEqualTo(200);
+        assertThat(repeated.version()).isEqualTo(2);
+        assertThat(repeated.isReplay()).as("another request has stored it").isTrue();
+        assertThat(stored.version(order)).isEqualTo(3);
+    }
+
+    @Test
+    void a_function_that_dies_after_its_put_has_carried_the_command_out() throws Exception {
+        Stormy dying = Stormy.with(FaultRates.always(Fault.LOST_ANSWER), Duration.ofSeconds(20));
+        try (CommandFunction function = dying.function()) {
+            String name = newName();
+            Call create = Call.create().key(name).header("x-correlation-id", name);
+            FutureTask<Answer> invocation = new FutureTask<>(() -> dying.sendStormy(create));
+            Thread thread = Thread.ofPlatform().start(invocation);
+            while (stored.named(name).isEmpty()) {
+                Thread.sleep(1);
+            }
+            thread.interrupt();
+
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> invocation.get())
+                    .isUnavailable("unknown");
+
+            Answer repeated = Answer.of(function, create);
+            assertThat(repeated.status()).isEqualTo(201);
+            assertThat(repeated.isReplay()).isTrue();
+            assertThat(stored.version(repeated.orderId())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_function_that_stops_does_not_say_that_what_it_stored_before_is_not_stored() {
+        Call create = Call.create().key(newName());
+        CommandFunction stopping = new CommandFunction(tables.properties("jwt"));
+        try (stopping) {
+            Answer.of(stopping, create).isFirst(201);
+        }
+
+        Answer.of(stopping, create).isUnavailable("unknown");
+    }
+
+    @Test
+    void api_gateway_is_answered_within_29_s_while_dynamodb_hangs() {
+        try (TestTables hanging = new TestTables();
+                CommandFunction standard = new CommandFunction(hanging.properties("jwt"))) {
+            Duration budget = standard.context().getBean(Pacing.class).budget();
+            Duration beyondBudget = Duration.ofSeconds(29).minus(budget);
+            assertThat(beyondBudget).isPositive();
+            Map<String, Object> properties = hanging.properties("jwt");
+            properties.put("command.budget", BUDGET.toString());
+            hanging.fallSilent();
+
+            try (CommandFunction function = new CommandFunction(properties)) {
+                List<Call> calls = List.of(Call.create(), Call.ship(newName()));
+                List<Answer> answers =
+                        assertTimeoutPreemptively(
+                                BUDGET.plus(beyondBudget),
+                                () ->
+                                        Together.run(
+                                                2, n -> () -> Answer.of(function, calls.get(n))));
+
+                answers.getFirst().isUnavailable("unknown");
+                answers.getLast().isUnavailable("not_stored");
+            }
+        }
+    }
+
+    @Test
+    void a_dynamodb_that_is_down_is_tried_until_the_time_is_over() {
+        try (TestTables down = new TestTables()) {
+            Map<String, Object> properties = down.properties("jwt");
+            properties.put("command.budget", Duration.ofSeconds(1).toString());
+            try (CommandFunction function = new CommandFunction(properties)) {
+                Answer.of(function, Call.create()).isFirst(201);
+                down.refuseRequests();
+                down.takeOperations();
+
+                Answer.of(function, Call.create()).isUnavailable("unknown");
+                int tries = down.takeOperations().size();
+                assertThat(tries).as("with growing pauses").isBetween(3, 100);
+            }
+        }
+    }
+
+    /** DynamoDB has said that it did not do it. */
+    private static boolean isRefusal(Fault fault) {
+        return fault == Fault.THROTTLED || fault == Fault.OVER_THROUGHPUT;
+    }
+
+    private static boolean isCarriedOut(Fault fault) {
+        return fault == Fault.LOST_ANSWER || fault == Fault.FAILED_ANSWER;
+    }
+
+    private static String newName() {
+        return UUID.randomUUID().toString();
+    }
+}
