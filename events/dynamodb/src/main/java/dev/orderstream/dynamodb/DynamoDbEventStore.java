@@ -61,8 +61,8 @@ public final class DynamoDbEventStore implements EventStore {
         } catch (ConditionalCheckFailedException e) {
             return new Appended.Taken(CommitSchema.read(e.item()));
         } catch (TransactionConflictException e) {
-            // Met a transaction that is under way: that passes, and nothing was stored.
-            throw new OutageException(false, e);
+            // Met a transaction that is under way: that passes, and this try stored nothing.
+            throw new OutageException(!Faults.isRefusal(e), e);
         }
     }
 

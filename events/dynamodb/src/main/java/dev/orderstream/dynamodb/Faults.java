@@ -47,7 +47,7 @@ final class Faults {
     }
 
     /** Throttled, denied and the like at the only try: it was not carried out, for certain. */
-    private static boolean isRefusal(SdkException e) {
+    static boolean isRefusal(SdkException e) {
         return e instanceof DynamoDbException answer
                 && answer.statusCode() >= HttpURLConnection.HTTP_BAD_REQUEST
                 && answer.statusCode() < HttpURLConnection.HTTP_INTERNAL_ERROR

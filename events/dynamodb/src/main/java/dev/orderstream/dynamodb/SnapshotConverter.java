@@ -37,7 +37,11 @@ final class SnapshotConverter implements AttributeConverter<Snapshot> {
         AttributeValue schema = parts.get("schema");
         AttributeValue state = parts.get("state");
         AttributeValue commands = parts.get("commands");
-        if (schema == null || schema.n() == null || state == null || commands == null) {
+        if (schema == null
+                || schema.n() == null
+                || state == null
+                || commands == null
+                || commands.b() == null) {
             return null;
         }
         try {

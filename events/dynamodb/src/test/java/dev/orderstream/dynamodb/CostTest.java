@@ -16,26 +16,12 @@ import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore.ListQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** What the adapters ask of DynamoDB, in requests and in units as it reports them. */
 class CostTest {
@@ -166,49 +152,5 @@ class CostTest {
                         Document.fields().put("items", "x".repeat(2_000)).build(),
                         new Listing(owner, "pending", sort),
                         null));
-    }
-
-    /** Notes each request with the units that DynamoDB reports, where it reports them rightly. */
-    private static final class Meter implements ExecutionInterceptor {
-        private final List<String> requests = new ArrayList<>();
-
-        List<String> take() {
-            List<String> taken = List.copyOf(requests);
-            requests.clear();
-            return taken;
-        }
-
-        @Override
-        public SdkRequest modifyRequest(
-                Context.ModifyRequest context, ExecutionAttributes attributes) {
-            return switch (context.request()) {
-                case PutItemRequest put ->
-                        put.toBuilder()
-                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                                .build();
-                case GetItemRequest get ->
-                        get.toBuilder()
-                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                                .build();
-                case QueryRequest query ->
-                        query.toBuilder()
-                                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                                .build();
-                default -> context.request();
-            };
-        }
-
-        @Override
-        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-            String operation = context.request().getClass().getSimpleName().replace("Request", "");
-            ConsumedCapacity capacity =
-                    switch (context.response()) {
-                        case PutItemResponse put -> put.consumedCapacity();
-                        case GetItemResponse get -> get.consumedCapacity();
-                        case QueryResponse query -> query.consumedCapacity();
-                        default -> null;
-                    };
-            requests.add(capacity == null ? operation : operation + " " + capacity.capacityUnits());
-        }
     }
 }

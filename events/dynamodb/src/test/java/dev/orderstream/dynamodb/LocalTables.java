@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** The tables on one DynamoDB Local that all tests of this module share; it ends with the JVM. */
 final class LocalTables {
@@ -29,7 +30,18 @@ final class LocalTables {
 
     private LocalTables() {}
 
+    /** Tables apart, for what would be in the way of those who read whole tables. */
+    static Tables apart(String prefix) {
+        Tables tables = new Tables(prefix);
+        new TableSetup(CLIENT, tables).createMissing();
+        return tables;
+    }
+
     static DynamoDbClient client(SdkHttpClient http, ExecutionInterceptor... interceptors) {
+        return builder(http, interceptors).build();
+    }
+
+    static DynamoDbClientBuilder builder(SdkHttpClient http, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(DATABASE.endpoint())
                 .region(Region.EU_CENTRAL_1)
@@ -37,8 +49,7 @@ final class LocalTables {
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create("test", "test")))
                 .httpClient(http)
-                .overrideConfiguration(
-                        configuration -> configuration.executionInterceptors(List.of(interceptors)))
-                .build();
+                .overrideConfiguration(configuration ->
+                        configuration.executionInterceptors(List.of(interceptors)));
     }
 }

@@ -46,6 +46,26 @@ class LostAnswerTest {
                         outage -> assertThat(outage.writeMayHaveLanded()).isFalse());
     }
 
+    @Test
+    void a_client_that_tries_once_sends_no_second_request_when_an_answer_is_lost() {
+        Weather weather = new Weather(new Random(), FaultRates.always(Fault.LOST_ANSWER));
+        weather.stormy();
+        DynamoDbEventStore once =
+                new DynamoDbEventStore(
+                        CallLimits.tryOnce(
+                                        LocalTables.builder(
+                                                new FaultyHttpClient(
+                                                        Apache5HttpClient.create(), weather)))
+                                .build(),
+                        LocalTables.TABLES);
+
+        assertThatThrownBy(() -> once.append(commit())).isInstanceOf(OutageException.class);
+        assertThat(weather.counts()).containsEntry(Fault.LOST_ANSWER, 1);
+        assertThatThrownBy(() -> once.readBack(stream, 1, commit -> true))
+                .isInstanceOf(OutageException.class);
+        assertThat(weather.counts()).containsEntry(Fault.LOST_ANSWER, 2);
+    }
+
     private static DynamoDbEventStore store(int answersLost) {
         Weather weather = new Weather(new Random(), FaultRates.always(Fault.LOST_ANSWER));
         weather.stormyFor(answersLost);

@@ -36,7 +36,7 @@ public record KnownCommands(List<Known> all) {
         List<Known> more = new ArrayList<>(all);
         more.add(new Known(origin.commandId(), origin.commandHash(), commit.version()));
         int begun = more.getFirst().version() == 1 ? 1 : 0;
-        if (more.size() > begun + changesMax) {
+        while (more.size() > begun + changesMax) {
             more.remove(begun);
         }
         return new KnownCommands(more);

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
+import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.EventStore.Appended;
 import dev.orderstream.eventsourcing.EventStore.Appended.Taken;
 import dev.orderstream.eventsourcing.EventStore.Appended.Written;
+import dev.orderstream.eventsourcing.KnownCommands;
+import dev.orderstream.eventsourcing.KnownCommands.Known;
+import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Test;
 public abstract class EventStoreContract {
 
     private static final int ALL = Integer.MAX_VALUE;
+    private static final int KB = 1024;
 
     /** The store under test. */
     protected abstract EventStore store();
@@ -52,6 +59,53 @@ public abstract class EventStoreContract {
 
         assertThat(appended).isEqualTo(new Written());
         assertThat(store().readAfter(commit.stream(), 0, ALL)).containsExactly(commit);
+    }
+
+    @Test
+    void a_commit_is_read_with_the_snapshot_that_it_was_written_with() {
+        StreamId stream = Commits.newStream();
+        KnownCommands commands =
+                KnownCommands.NONE
+                        .after(Commits.of(stream, 1), 100)
+                        .after(Commits.of(stream, 987_654_321_987L), 100);
+        Commit commit =
+                Commits.of(stream, 1).with(new Snapshot(27, Documents.everything(), commands));
+
+        Appended appended = store().append(commit);
+        Appended repeated = store().append(Commits.of(stream, 1, "too late"));
+
+        assertThat(appended).isEqualTo(new Written());
+        assertThat(repeated).isEqualTo(new Taken(commit));
+        assertThat(store().readAfter(stream, 0, ALL)).containsExactly(commit);
+        assertThat(store().readBack(stream, 1, found -> false)).containsExactly(commit);
+    }
+
+    @Test
+    void a_snapshot_of_nothing_is_a_snapshot_all_the_same() {
+        Commit commit =
+                Commits.of(Commits.newStream(), 1)
+                        .with(new Snapshot(1, Document.Fields.NONE, KnownCommands.NONE));
+
+        store().append(commit);
+
+        assertThat(store().readAfter(commit.stream(), 0, ALL)).containsExactly(commit);
+    }
+
+    @Test
+    void whether_its_sender_gave_a_key_is_read_as_it_was_written() {
+        for (boolean keyed : new boolean[] {true, false}) {
+            Commit.Origin origin =
+                    new Commit.Origin(
+                            Digest.random(), Digest.random(), keyed, "user", "correlation", null);
+            Commit commit = by(origin, Commits.of(Commits.newStream(), 1));
+
+            store().append(commit);
+
+            assertThat(store().append(commit)).isEqualTo(new Taken(commit));
+            assertThat(store().readAfter(commit.stream(), 0, ALL))
+                    .containsExactly(commit)
+                    .allMatch(read -> read.origin().keyed() == keyed);
+        }
     }
 
     @Test
@@ -162,13 +216,108 @@ public abstract class EventStoreContract {
     @Test
     void reading_follows_every_page() {
         StreamId stream = Commits.newStream();
-        for (int version = 1; version <= 60; version++) {
-            StoredEvent large = new StoredEvent("Large", 1, Documents.filler(40_000));
-            store().append(Commits.of(stream, version, List.of(large)));
-        }
+        appendLarge(stream);
 
         assertThat(versions(store().readAfter(stream, 0, ALL))).isEqualTo(versions(1, 60));
         assertThat(versions(store().readAfter(stream, 3, 50))).isEqualTo(versions(4, 53));
+    }
+
+    @Test
+    void reading_back_in_a_stream_that_nobody_wrote_to_brings_nothing() {
+        assertThat(store().readBack(Commits.newStream(), 10, commit -> true)).isEmpty();
+        assertThat(store().readBack(Commits.newStream(), 10, commit -> false)).isEmpty();
+    }
+
+    @Test
+    void reading_back_without_a_commit_that_is_enough_brings_all_from_the_oldest() {
+        StreamId stream = Commits.newStream();
+        List<Commit> stored = append(stream, 1, 12);
+
+        for (int first : new int[] {1, 2, 11, 12, 13, 1_000}) {
+            assertThat(store().readBack(stream, first, commit -> false)).isEqualTo(stored);
+        }
+    }
+
+    @Test
+    void reading_back_stops_at_the_newest_commit_that_is_enough() {
+        StreamId stream = Commits.newStream();
+        List<Commit> stored = append(stream, 1, 12);
+        Predicate<Commit> enough = commit -> commit.version() % 4 == 2;
+
+        // Within the first ones, at their end, just beyond, and by the next page.
+        for (int first : new int[] {12, 5, 3, 2, 1}) {
+            assertThat(store().readBack(stream, first, enough)).isEqualTo(stored.subList(9, 12));
+        }
+        assertThat(store().readBack(stream, 3, commit -> commit.version() == 12))
+                .isEqualTo(stored.subList(11, 12));
+        assertThat(store().readBack(stream, 3, commit -> commit.version() == 1)).isEqualTo(stored);
+        assertThat(store().readBack(stream, 100, commit -> commit.version() == 1))
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void reading_back_follows_every_page() {
+        StreamId stream = Commits.newStream();
+        appendLarge(stream);
+
+        assertThat(versions(store().readBack(stream, 5, commit -> false)))
+                .isEqualTo(versions(1, 60));
+        assertThat(versions(store().readBack(stream, 60, commit -> false)))
+                .isEqualTo(versions(1, 60));
+        assertThat(versions(store().readBack(stream, 5, commit -> commit.version() == 3)))
+                .isEqualTo(versions(3, 60));
+        assertThat(versions(store().readBack(stream, 60, commit -> commit.version() == 58)))
+                .isEqualTo(versions(58, 60));
+    }
+
+    @Test
+    void reading_back_brings_a_commit_as_soon_as_it_was_acknowledged() {
+        StreamId stream = Commits.newStream();
+        for (int version = 1; version <= 11; version++) {
+            Commit commit = Commits.of(stream, version);
+            store().append(commit);
+
+            assertThat(store().readBack(stream, 3, found -> false))
+                    .hasSize(version)
+                    .contains(commit);
+        }
+    }
+
+    @Test
+    void reading_back_tells_a_gap_in_what_it_read() {
+        StreamId stream = Commits.newStream();
+        append(stream, 1, 3);
+        append(stream, 5, 8);
+
+        assertThatThrownBy(() -> store().readBack(stream, 2, commit -> commit.version() == 2))
+                .isInstanceOf(BrokenStreamException.class)
+                .hasMessageContaining("expected version 4, found 5");
+        assertThatThrownBy(() -> store().readBack(stream, 100, commit -> commit.version() == 3))
+                .isInstanceOf(BrokenStreamException.class);
+        assertThatThrownBy(() -> store().readBack(stream, 100, commit -> false))
+                .isInstanceOf(BrokenStreamException.class);
+    }
+
+    @Test
+    void reading_back_never_comes_to_a_gap_below_the_commit_that_is_enough() {
+        StreamId stream = Commits.newStream();
+        append(stream, 1, 3);
+        List<Commit> aboveTheGap = append(stream, 5, 8);
+
+        for (int first : new int[] {1, 4, 5, 100}) {
+            assertThat(store().readBack(stream, first, commit -> commit.version() == 5))
+                    .isEqualTo(aboveTheGap);
+        }
+    }
+
+    @Test
+    void reading_back_tells_a_stream_that_does_not_start_at_one() {
+        StreamId stream = Commits.newStream();
+        append(stream, 2, 4);
+
+        assertThatThrownBy(() -> store().readBack(stream, 2, commit -> false))
+                .isInstanceOf(BrokenStreamException.class)
+                .hasMessageContaining("expected version 1, found 2");
     }
 
     @Test
@@ -219,6 +368,9 @@ public abstract class EventStoreContract {
             assertThat(store().readAfter(each, 0, ALL))
                     .extracting(Commit::stream)
                     .containsExactly(each);
+            assertThat(store().readBack(each, 10, commit -> false))
+                    .extracting(Commit::stream)
+                    .containsExactly(each);
         }
     }
 
@@ -261,6 +413,83 @@ public abstract class EventStoreContract {
 
         assertThatThrownBy(() -> store().readAfter(stream, 0, ALL))
                 .isInstanceOf(BrokenStreamException.class);
+    }
+
+    @Test
+    void small_commits_fit_up_to_a_hundred() {
+        assertThat(store().fits(List.of(Commits.of(Commits.newStream(), 1)))).isTrue();
+        assertThat(store().fits(Collections.nCopies(100, Commits.of(Commits.newStream(), 1))))
+                .isTrue();
+        assertThat(store().fits(Collections.nCopies(101, Commits.of(Commits.newStream(), 1))))
+                .isFalse();
+    }
+
+    @Test
+    void a_commit_of_more_than_400_kb_does_not_fit() {
+        assertThat(store().fits(List.of(ofSize(401 * KB)))).isFalse();
+        assertThat(store().fits(List.of(Commits.of(Commits.newStream(), 1), ofSize(401 * KB))))
+                .isFalse();
+        assertThat(store().fits(List.of(inManyEvents(401)))).isFalse();
+    }
+
+    @Test
+    void commits_of_more_than_4_mb_together_do_not_fit() {
+        assertThat(store().fits(Collections.nCopies(10, ofSize(390 * KB)))).isTrue();
+        assertThat(store().fits(Collections.nCopies(11, ofSize(390 * KB)))).isFalse();
+    }
+
+    @Test
+    void a_snapshot_takes_room_too() {
+        Commit commit = ofSize(210 * KB);
+        Snapshot large = new Snapshot(1, Documents.filler(200 * KB), KnownCommands.NONE);
+        Snapshot small = new Snapshot(1, Documents.filler(KB), KnownCommands.NONE);
+        List<Known> keys =
+                Collections.nCopies(200 * KB / 40, new Known(Digest.random(), Digest.random(), 1));
+        Snapshot ofManyKeys = new Snapshot(1, Documents.filler(0), new KnownCommands(keys));
+
+        assertThat(store().fits(List.of(commit.with(small)))).isTrue();
+        assertThat(store().fits(List.of(commit.with(large)))).isFalse();
+        assertThat(store().fits(List.of(commit.with(ofManyKeys)))).isFalse();
+    }
+
+    @Test
+    void what_fits_can_be_appended() {
+        for (Commit commit :
+                List.of(
+                        ofSize(399 * KB),
+                        inManyEvents(380),
+                        ofSize(200 * KB)
+                                .with(
+                                        new Snapshot(
+                                                1,
+                                                Documents.filler(199 * KB),
+                                                KnownCommands.NONE)))) {
+            assertThat(store().fits(List.of(commit))).isTrue();
+            assertThat(store().append(commit)).isEqualTo(new Written());
+            assertThat(store().newest(commit.stream())).contains(commit);
+        }
+    }
+
+    private static Commit ofSize(int bytes) {
+        StoredEvent large = new StoredEvent("Large", 1, Documents.filler(bytes));
+        return Commits.of(Commits.newStream(), 1, List.of(large));
+    }
+
+    private static Commit inManyEvents(int events) {
+        StoredEvent each = new StoredEvent("Large", 1, Documents.filler(KB));
+        return Commits.of(Commits.newStream(), 1, Collections.nCopies(events, each));
+    }
+
+    private static Commit by(Commit.Origin origin, Commit commit) {
+        return new Commit(
+                commit.stream(), commit.version(), commit.recordedAt(), commit.events(), origin);
+    }
+
+    private void appendLarge(StreamId stream) {
+        for (int version = 1; version <= 60; version++) {
+            StoredEvent large = new StoredEvent("Large", 1, Documents.filler(40_000));
+            store().append(Commits.of(stream, version, List.of(large)));
+        }
     }
 
     private List<Commit> append(StreamId stream, long first, long last) {

@@ -129,6 +129,26 @@ class DocumentTest {
         assertThat(sequence.values()).hasSize(1);
     }
 
+    @Test
+    void fields_with_one_more_are_others() {
+        Fields more = fields.with("more", new Text("said"));
+
+        assertThat(more.text("more")).isEqualTo("said");
+        assertThat(more.text("text")).isEqualTo("words");
+        assertThat(more.values().keySet()).startsWith("text", "half").endsWith("more");
+        assertThat(fields.textOrNull("more")).isNull();
+    }
+
+    @Test
+    void fields_with_another_value_for_one_keep_the_rest_and_its_place() {
+        Fields other = fields.with("half", decimal("0.25"));
+
+        assertThat(other.decimal("half")).isEqualByComparingTo("0.25");
+        assertThat(other.values().keySet()).isEqualTo(fields.values().keySet());
+        assertThat(other.values().keySet()).startsWith("text", "half", "large");
+        assertThat(fields.decimal("half")).isEqualByComparingTo("0.5");
+    }
+
     private static Decimal decimal(String text) {
         return new Decimal(new BigDecimal(text));
     }

@@ -3,6 +3,7 @@ package dev.orderstream.eventsourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderstream.eventsourcing.Document.Text;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.Tank.Event;
@@ -21,7 +22,38 @@ class EventCodecTest {
         }
     }
 
+    /** Once it had degrees Fahrenheit, then Celsius, and now says where, too. */
+    private record Measured(int celsius, String where) {}
+
     private final EventCodec<Event> codec = Tank.CODEC;
+
+    private final EventCodec<Measured> measurements =
+            new EventCodec<Measured>()
+                    .with(
+                            "Measured",
+                            Schema.first()
+                                    .then(data ->
+                                            Document.fields()
+                                                    .put(
+                                                            "celsius",
+                                                            (data.integer("fahrenheit") - 32L)
+                                                                    * 5
+                                                                    / 9)
+                                                    .build())
+                                    .then(data ->
+                                            data.with(
+                                                    "where",
+                                                    new Text(
+                                                            data.integer("celsius") > 90
+                                                                    ? "kettle"
+                                                                    : "room"))),
+                            Measured.class,
+                            event ->
+                                    Document.fields()
+                                            .put("celsius", event.celsius())
+                                            .put("where", event.where())
+                                            .build(),
+                            data -> new Measured(data.integer("celsius"), data.text("where")));
 
     @Test
     void an_event_is_stored_under_its_name_and_schema() {
@@ -80,6 +112,40 @@ class EventCodecTest {
         assertThatThrownBy(() -> picky.decode(stored))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessage("Picky: size: expected 1 or more, got 0");
+    }
+
+    @Test
+    void an_event_of_any_stored_version_is_lifted_step_by_step() {
+        Document.Fields first = Document.fields().put("fahrenheit", 212).build();
+        Document.Fields second = Document.fields().put("celsius", 20).build();
+        Measured third = new Measured(100, "desert");
+
+        assertThat(measurements.decode(new StoredEvent("Measured", 1, first)))
+                .isEqualTo(new Measured(100, "kettle"));
+        assertThat(measurements.decode(new StoredEvent("Measured", 2, second)))
+                .isEqualTo(new Measured(20, "room"));
+        assertThat(measurements.decode(measurements.encode(third))).isEqualTo(third);
+    }
+
+    @Test
+    void an_event_is_stored_under_the_newest_version_of_its_form() {
+        assertThat(measurements.encode(new Measured(20, "room")).schema()).isEqualTo(3);
+        assertThat(measurements.schemas()).containsOnlyKeys("Measured");
+        assertThat(measurements.schemas().get("Measured"))
+                .extracting(Schema::oldest, Schema::current)
+                .containsExactly(1, 3);
+    }
+
+    @Test
+    void a_payload_that_can_not_be_lifted_is_told_with_the_name_of_its_type() {
+        assertThatThrownBy(() ->
+                        measurements.decode(new StoredEvent("Measured", 1, Document.Fields.NONE)))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("Measured: field fahrenheit is missing");
+        assertThatThrownBy(() ->
+                        measurements.decode(new StoredEvent("Measured", 4, Document.Fields.NONE)))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("Measured: this code reads schema 1 to 3, stored is 4");
     }
 
     @Test

@@ -1,19 +1,28 @@
 package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** An event store that remembers its calls, and lets others act just before an append. */
+/**
+ * An event store that remembers its calls, and lets others act or faults happen just before one.
+ */
 public final class ScriptedEventStore extends ForwardingEventStore {
 
     private final List<String> calls = new ArrayList<>();
+    private final List<Commit> sent = new ArrayList<>();
     private final Deque<Consumer<Commit>> beforeAppends = new ArrayDeque<>();
+    private final Deque<Runnable> beforeReads = new ArrayDeque<>();
+    private List<Long> lastRead = List.of();
+    private int commitsFirst;
 
     public ScriptedEventStore() {
         super(new InMemoryEventStore());
@@ -23,6 +32,34 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     public ScriptedEventStore beforeAppend(Consumer<Commit> act) {
         beforeAppends.add(act);
         return this;
+    }
+
+    /** One more append is lost on its way. */
+    public ScriptedEventStore loseAppend() {
+        return beforeAppend(lost -> fail(true));
+    }
+
+    /** One more append is stored, and its answer is lost. */
+    public ScriptedEventStore loseAnswer() {
+        return beforeAppend(stored -> {
+            put(stored);
+            fail(true);
+        });
+    }
+
+    /** One more append is refused as one too many. */
+    public ScriptedEventStore throttleAppend() {
+        return beforeAppend(refused -> fail(false));
+    }
+
+    /** One more read has no answer. */
+    public ScriptedEventStore loseRead() {
+        beforeReads.add(() -> fail(false));
+        return this;
+    }
+
+    private static void fail(boolean writeMayHaveLanded) {
+        throw new OutageException(writeMayHaveLanded, new IOException("scripted"));
     }
 
     /** Before one more append somebody else takes its version. */
@@ -53,9 +90,25 @@ public final class ScriptedEventStore extends ForwardingEventStore {
         return made;
     }
 
+    /** All commits that were to be appended, in order. */
+    public List<Commit> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** The versions that the last read or load brought. */
+    public List<Long> lastRead() {
+        return lastRead;
+    }
+
+    /** How many commits the last load asked for at first. */
+    public int commitsFirst() {
+        return commitsFirst;
+    }
+
     @Override
     public Appended append(Commit commit) {
         calls.add("append " + commit.version());
+        sent.add(commit);
         if (!beforeAppends.isEmpty()) {
             beforeAppends.remove().accept(commit);
         }
@@ -65,12 +118,22 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     @Override
     public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
         calls.add("read " + version);
-        return super.readAfter(stream, version, commitsMax);
+        return reading(() -> super.readAfter(stream, version, commitsMax));
     }
 
     @Override
-    public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+    public List<Commit> readBack(StreamId stream, int first, Predicate<Commit> enough) {
         calls.add("load");
-        return super.readBack(stream, commitsFirst, enough);
+        commitsFirst = first;
+        return reading(() -> super.readBack(stream, first, enough));
+    }
+
+    private List<Commit> reading(Supplier<List<Commit>> read) {
+        if (!beforeReads.isEmpty()) {
+            beforeReads.remove().run();
+        }
+        List<Commit> commits = read.get();
+        lastRead = commits.stream().map(Commit::version).toList();
+        return commits;
     }
 }

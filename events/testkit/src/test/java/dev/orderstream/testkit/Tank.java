@@ -122,10 +122,9 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
     public Decision<Event, Refusal> decide(Change command, State state) {
         boolean installed = state.size() > 0;
         return switch (command) {
-            case Install install ->
-                    installed
-                            ? Decision.reject(Refusal.INSTALLED)
-                            : Decision.accept(new Installed(install.size()));
+            case Install install when installed -> Decision.reject(Refusal.INSTALLED);
+            case Install install when install.size() < 1 -> Decision.reject(Refusal.NO_ROOM);
+            case Install install -> Decision.accept(new Installed(install.size()));
             case Fill fill when !installed -> Decision.reject(Refusal.ABSENT);
             case Fill fill when fill.litres() == 0 -> Decision.unchanged();
             case Fill fill -> move(fill.litres(), state);
