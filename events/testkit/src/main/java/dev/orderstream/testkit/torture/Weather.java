@@ -42,7 +42,7 @@ record Weather(
                 any(random, 5, 30, 80),
                 any(random, 10, 100, 2_000),
                 any(random, 0, 10, 40, 100),
-                any(random, 0, 0, 5, 30),
+                any(random, 0, 5, 30, 60),
                 any(random, 0, 5, 20),
                 any(random, 0, 5, 20),
                 any(random, 0, 5, 30),

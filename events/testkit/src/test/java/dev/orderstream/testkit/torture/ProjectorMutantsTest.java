@@ -15,12 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProjectorMutantsTest {
 
     private static final int SEEDS = 200;
+    private static final int MUTANT_SEEDS = 1_000;
     private static final int COMMANDS = 500;
 
     @ParameterizedTest
     @MethodSource("dev.orderstream.testkit.torture.ProjectorMutants#all")
     void a_mutant_is_caught(Mutant mutant) {
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        for (int seed = 1; seed <= MUTANT_SEEDS; seed++) {
             try {
                 run(seed, mutant.parts().get());
             } catch (AssertionError caught) {
@@ -29,7 +30,7 @@ class ProjectorMutantsTest {
                 return;
             }
         }
-        fail("not caught by %d seeds: %s", SEEDS, mutant);
+        fail("not caught by %d seeds: %s", MUTANT_SEEDS, mutant);
     }
 
     @Test

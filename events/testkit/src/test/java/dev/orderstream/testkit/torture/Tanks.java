@@ -74,7 +74,7 @@ final class Tanks {
                 faults,
                 NEW,
                 mutant.service().apply(ofAnyRelease(random, mutant.newest())),
-                () -> wish(random, tanks),
+                tanks < TANKS ? () -> tightWish(random, tanks) : () -> roomyWish(random, tanks),
                 mutant.identity(),
                 mutant.store().get());
     }
@@ -87,13 +87,22 @@ final class Tanks {
                 new CommandLoop<>(random.nextInt(100) < oldPercent ? OLD : newest, store, pacing);
     }
 
-    private static Wish<Change> wish(RandomGenerator random, int tanks) {
+    /** Much is refused. */
+    private static Wish<Change> tightWish(RandomGenerator random, int tanks) {
+        int size = 20 + random.nextInt(3);
+        return wish(random, tanks, random.nextInt(10) == 0, size, random.nextInt(-5, 8));
+    }
+
+    /** Little is refused. */
+    private static Wish<Change> roomyWish(RandomGenerator random, int tanks) {
+        return wish(random, tanks, random.nextInt(4) == 0, 1_000, random.nextInt(-5, 10));
+    }
+
+    private static Wish<Change> wish(
+            RandomGenerator random, int tanks, boolean installs, int size, int litres) {
         String id = "t-" + random.nextInt(tanks);
-        if (random.nextInt(10) == 0) {
-            int size = 20 + random.nextInt(3);
-            return envelope -> new Tank.Install(id, size, envelope);
-        }
-        int litres = random.nextInt(-5, 8);
-        return envelope -> new Tank.Fill(id, litres, envelope);
+        return installs
+                ? envelope -> new Tank.Install(id, size, envelope)
+                : envelope -> new Tank.Fill(id, litres, envelope);
     }
 }
