@@ -15,6 +15,8 @@ public final class CallLimits {
     /** Two of them, a read and a write, are within API Gateway's 30 seconds. */
     private static final Duration CALL_MAX = Duration.ofSeconds(10);
 
+    private static final Duration ONLY_TRY_MAX = Duration.ofSeconds(2);
+
     private CallLimits() {}
 
     /** Sets the limits and leaves all else as it is. */
@@ -28,12 +30,13 @@ public final class CallLimits {
 
     /**
      * Lets a call be tried just once, for whoever tries again by himself: the command loop does so
-     * within its own time, and has to know of each try whether it was answered. The last one that
-     * begins within its 20 seconds ends within 23.
+     * within its own time, and has to know of each try whether it was answered. A try that begins
+     * within its 20 seconds and the reads that may follow it end before API Gateway's 30.
      */
     public static DynamoDbClientBuilder tryOnce(DynamoDbClientBuilder builder) {
         return builder.overrideConfiguration(
                 builder.overrideConfiguration().toBuilder()
+                        .apiCallAttemptTimeout(ONLY_TRY_MAX)
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .build());
     }

@@ -52,7 +52,7 @@ public record Contention(Ticker ticker, RandomGenerator random) {
                 .anyMatch("ConditionalCheckFailed"::equals);
     }
 
-    private static boolean allPassing(TransactionCanceledException e) {
+    static boolean allPassing(TransactionCanceledException e) {
         return e.cancellationReasons().stream()
                 .allMatch(reason -> reason.code() != null && PASSING.contains(reason.code()));
     }

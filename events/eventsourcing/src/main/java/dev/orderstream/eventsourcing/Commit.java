@@ -54,5 +54,11 @@ public record Commit(
             boolean keyed,
             String userId,
             String correlationId,
-            @Nullable String causationId) {}
+            @Nullable String causationId) {
+
+        /** The same command where it is not at home: that stream need not know its key. */
+        public Origin withoutKey() {
+            return new Origin(commandId, commandHash, false, userId, correlationId, causationId);
+        }
+    }
 }

@@ -11,10 +11,18 @@ import java.util.function.Predicate;
 public interface EventStore {
 
     /**
-     * Adds a commit at its version, or tells who has taken it. The caller's version comes from a
-     * load or its own last append: that, and not this call, keeps versions free of gaps.
+     * Adds commits to different streams, each at its version, all or none; or tells who has taken
+     * their versions. The caller's versions come from loads or its own last appends: that, and not
+     * this call, keeps versions free of gaps.
+     *
+     * @throws IllegalArgumentException where two are of one stream
      */
-    Appended append(Commit commit);
+    Appended append(List<Commit> commits);
+
+    /** Adds one commit. */
+    default Appended append(Commit commit) {
+        return append(List.of(commit));
+    }
 
     /**
      * The commits of a stream after a version, oldest first, at most {@code commitsMax}. Strongly
@@ -48,10 +56,20 @@ public interface EventStore {
     /** What came of an append. */
     sealed interface Appended {
 
-        /** The commit is stored. */
+        /** The commits are stored. */
         record Written() implements Appended {}
 
-        /** Nothing was stored: the version holds this commit, which may be one's own. */
-        record Taken(Commit by) implements Appended {}
+        /**
+         * Nothing was stored: these commits, maybe one's own, hold versions that were asked for.
+         */
+        record Taken(List<Commit> by) implements Appended {
+            public Taken {
+                by = List.copyOf(by);
+            }
+
+            public Taken(Commit by) {
+                this(List.of(by));
+            }
+        }
     }
 }

@@ -65,7 +65,10 @@ class OrderDeciderPropertyTest {
 
     private List<OrderEvent> accepted(OrderCommand command, Order state) {
         return switch (decider.decide(command, state)) {
-            case Decision.Accepted<OrderEvent, OrderRejection>(List<OrderEvent> events) -> events;
+            case Decision.Accepted<OrderEvent, OrderRejection>(
+                            List<OrderEvent> events,
+                            var beside) ->
+                    events;
             case Decision.Rejected<OrderEvent, OrderRejection> rejected -> List.of();
         };
     }

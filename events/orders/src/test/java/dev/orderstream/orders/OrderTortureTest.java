@@ -51,7 +51,7 @@ class OrderTortureTest {
                 new CommandTorture<OrderCommand, Order, OrderEvent, OrderRejection>(
                                 random,
                                 OrderCommands.ORDER,
-                                (store, pacing) ->
+                                (store, pacing, atOnce) ->
                                         OrderCommands.register(new CommandBus(), store, pacing)
                                                 ::dispatch,
                                 () -> wish(random))

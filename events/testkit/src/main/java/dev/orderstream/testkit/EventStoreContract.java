@@ -13,6 +13,7 @@ import dev.orderstream.eventsourcing.EventStore.Appended.Taken;
 import dev.orderstream.eventsourcing.EventStore.Appended.Written;
 import dev.orderstream.eventsourcing.KnownCommands;
 import dev.orderstream.eventsourcing.KnownCommands.Known;
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -371,6 +373,134 @@ public abstract class EventStoreContract {
             assertThat(store().readBack(each, 10, commit -> false))
                     .extracting(Commit::stream)
                     .containsExactly(each);
+        }
+    }
+
+    @Test
+    void commits_of_several_streams_are_stored_together() {
+        List<Commit> commits =
+                List.of(
+                        Commits.of(Commits.newStream(), 1),
+                        Commits.of(Commits.newStream(), 1),
+                        Commits.of(Commits.newStream(), 1));
+
+        Appended appended = store().append(commits);
+
+        assertThat(appended).isEqualTo(new Written());
+        for (Commit commit : commits) {
+            assertThat(store().readAfter(commit.stream(), 0, ALL)).containsExactly(commit);
+        }
+    }
+
+    @Test
+    void where_one_of_several_versions_is_taken_nothing_is_stored() {
+        StreamId taken = Commits.newStream();
+        List<Commit> stored = append(taken, 1, 2);
+        Commit first = Commits.of(Commits.newStream(), 1);
+        Commit last = Commits.of(Commits.newStream(), 1);
+
+        Appended appended = store().append(List.of(first, Commits.of(taken, 2, "late"), last));
+
+        assertThat(appended).isEqualTo(new Taken(stored.get(1)));
+        assertThat(store().readAfter(first.stream(), 0, ALL)).isEmpty();
+        assertThat(store().readAfter(last.stream(), 0, ALL)).isEmpty();
+        assertThat(store().readAfter(taken, 0, ALL)).isEqualTo(stored);
+    }
+
+    @Test
+    void all_who_hold_a_version_that_was_asked_for_are_told() {
+        Commit first = Commits.of(Commits.newStream(), 1);
+        Commit second = Commits.of(Commits.newStream(), 1);
+        store().append(first);
+        store().append(second);
+        Commit free = Commits.of(Commits.newStream(), 1);
+
+        Appended appended =
+                store().append(
+                                List.of(
+                                        Commits.of(first.stream(), 1, "late"),
+                                        free,
+                                        Commits.of(second.stream(), 1, "late")));
+
+        assertThat(appended).isEqualTo(new Taken(List.of(first, second)));
+        assertThat(store().readAfter(free.stream(), 0, ALL)).isEmpty();
+    }
+
+    /** A store may know it again, or find its commits. */
+    @Test
+    void a_repeated_append_to_several_streams_stores_nothing_twice() {
+        List<Commit> commits =
+                List.of(Commits.of(Commits.newStream(), 1), Commits.of(Commits.newStream(), 1));
+        store().append(commits);
+
+        Appended repeated = store().append(commits);
+
+        assertThat(repeated).isIn(new Written(), new Taken(commits));
+        for (Commit commit : commits) {
+            assertThat(store().readAfter(commit.stream(), 0, ALL)).containsExactly(commit);
+        }
+    }
+
+    @Test
+    void two_commits_of_one_stream_are_never_stored_together() {
+        StreamId stream = Commits.newStream();
+
+        assertThatThrownBy(
+                        () -> store().append(List.of(Commits.of(stream, 1), Commits.of(stream, 2))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store().readAfter(stream, 0, ALL)).isEmpty();
+    }
+
+    @Test
+    void as_many_as_fit_are_stored_together() {
+        List<Commit> commits =
+                IntStream.range(0, 100)
+                        .mapToObj(n -> Commits.of(Commits.newStream(), 1, "number " + n))
+                        .toList();
+        assertThat(store().fits(commits)).isTrue();
+
+        assertThat(store().append(commits)).isEqualTo(new Written());
+
+        assertThat(store().newest(commits.getLast().stream())).contains(commits.getLast());
+    }
+
+    /** The streams of each in another order. */
+    @Test
+    void of_many_who_write_the_same_two_streams_at_once_just_one_succeeds_in_both() {
+        StreamId one = Commits.newStream();
+        StreamId other = Commits.newStream();
+
+        List<Appended> appended =
+                Together.run(
+                        8,
+                        n -> {
+                            Commit first = Commits.of(one, 1, "number " + n);
+                            Commit second = Commits.of(other, 1, "number " + n);
+                            return () ->
+                                    untilAnswered(
+                                            n % 2 == 0
+                                                    ? List.of(first, second)
+                                                    : List.of(second, first));
+                        });
+
+        assertThat(appended).filteredOn(Written.class::isInstance).hasSize(1);
+        assertThat(store().readAfter(one, 0, ALL))
+                .singleElement()
+                .satisfies(commit ->
+                        assertThat(store().readAfter(other, 0, ALL))
+                                .singleElement()
+                                .extracting(Commit::events)
+                                .isEqualTo(commit.events()));
+    }
+
+    /** Transactions that meet each other are told as an outage that passes. */
+    private Appended untilAnswered(List<Commit> commits) {
+        while (true) {
+            try {
+                return store().append(commits);
+            } catch (OutageException passing) {
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -16,8 +16,8 @@ public class ForwardingEventStore implements EventStore {
     }
 
     @Override
-    public Appended append(Commit commit) {
-        return store.append(commit);
+    public Appended append(List<Commit> commits) {
+        return store.append(commits);
     }
 
     @Override

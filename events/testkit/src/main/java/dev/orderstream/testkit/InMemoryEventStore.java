@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,9 +34,20 @@ public final class InMemoryEventStore implements EventStore, AllCommits {
     private final Map<StreamId, NavigableMap<Long, Commit>> streams = new LinkedHashMap<>();
 
     @Override
-    public synchronized Appended append(Commit commit) {
-        Commit holder = commits(commit.stream()).putIfAbsent(commit.version(), commit);
-        return holder == null ? new Appended.Written() : new Appended.Taken(holder);
+    public synchronized Appended append(List<Commit> commits) {
+        if (commits.stream().map(Commit::stream).distinct().count() < commits.size()) {
+            throw new IllegalArgumentException("two commits of one stream");
+        }
+        List<Commit> holders =
+                commits.stream()
+                        .map(commit -> commits(commit.stream()).get(commit.version()))
+                        .filter(Objects::nonNull)
+                        .toList();
+        if (!holders.isEmpty()) {
+            return new Appended.Taken(holders);
+        }
+        commits.forEach(commit -> commits(commit.stream()).put(commit.version(), commit));
+        return new Appended.Written();
     }
 
     @Override

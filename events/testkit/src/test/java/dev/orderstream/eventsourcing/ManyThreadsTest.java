@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.command.CommandLoop;
 import dev.orderstream.eventsourcing.command.Pacing;
-import dev.orderstream.eventsourcing.projector.AtOnce;
 import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.Doorbell;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;

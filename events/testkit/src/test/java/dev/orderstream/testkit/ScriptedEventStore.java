@@ -21,6 +21,7 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     private final List<Commit> sent = new ArrayList<>();
     private final Deque<Consumer<Commit>> beforeAppends = new ArrayDeque<>();
     private final Deque<Runnable> beforeReads = new ArrayDeque<>();
+    private final Deque<Runnable> afterReads = new ArrayDeque<>();
     private List<Long> lastRead = List.of();
     private int commitsFirst;
 
@@ -52,6 +53,12 @@ public final class ScriptedEventStore extends ForwardingEventStore {
         return beforeAppend(refused -> fail(false));
     }
 
+    /** Runs after the next read that has nothing yet to run after it. */
+    public ScriptedEventStore afterRead(Runnable act) {
+        afterReads.add(act);
+        return this;
+    }
+
     /** One more read has no answer. */
     public ScriptedEventStore loseRead() {
         beforeReads.add(() -> fail(false));
@@ -70,12 +77,12 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     /** Stores a commit of somebody else, unseen. */
     public Commit put(StreamId stream, long version, Tank.Event... events) {
         Commit commit = Commits.of(stream, version, Tank.CODEC.encode(List.of(events)));
-        super.append(commit);
+        super.append(List.of(commit));
         return commit;
     }
 
     public void put(Commit commit) {
-        super.append(commit);
+        super.append(List.of(commit));
     }
 
     /** All of a stream, unseen. */
@@ -106,13 +113,14 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     }
 
     @Override
-    public Appended append(Commit commit) {
+    public Appended append(List<Commit> commits) {
+        Commit commit = commits.getFirst();
         calls.add("append " + commit.version());
         sent.add(commit);
         if (!beforeAppends.isEmpty()) {
             beforeAppends.remove().accept(commit);
         }
-        return super.append(commit);
+        return super.append(commits);
     }
 
     @Override
@@ -133,6 +141,9 @@ public final class ScriptedEventStore extends ForwardingEventStore {
             beforeReads.remove().run();
         }
         List<Commit> commits = read.get();
+        if (!afterReads.isEmpty()) {
+            afterReads.remove().run();
+        }
         lastRead = commits.stream().map(Commit::version).toList();
         return commits;
     }

@@ -7,13 +7,16 @@ import dev.orderstream.eventsourcing.Schema;
 import dev.orderstream.eventsourcing.StateCodec;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Aggregate;
+import dev.orderstream.eventsourcing.command.Beside;
 import dev.orderstream.eventsourcing.command.Command;
-import dev.orderstream.eventsourcing.command.Decider;
+import dev.orderstream.eventsourcing.command.JointDecider;
 import dev.orderstream.eventsourcing.command.Outcome;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The aggregate that the core is tested with: a tank that is installed, filled and drained. */
-public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, Tank.Refusal> {
+public final class Tank implements JointDecider<Tank.Change, Tank.State, Tank.Event, Tank.Refusal> {
 
     public static final String CATEGORY = "Tank";
 
@@ -54,7 +57,9 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
 
     public static Aggregate<Change, State, Event, Refusal> aggregate(
             StateCodec<State> states, int changesKnown) {
-        return new Aggregate<>(new Tank(), CODEC, states, 5, changesKnown);
+        Tank tank = new Tank();
+        tank.aggregate = new Aggregate<>(tank, CODEC, states, 5, changesKnown);
+        return tank.aggregate;
     }
 
     private static Document.Fields write(int size, int litres) {
@@ -97,6 +102,9 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
 
     public record Fill(String id, int litres, Envelope envelope) implements Change {}
 
+    /** Moves water from one tank to another one. */
+    public record Pour(String id, String to, int litres, Envelope envelope) implements Change {}
+
     public static StreamId stream(String id) {
         return new StreamId(CATEGORY, id);
     }
@@ -113,13 +121,27 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
         return new Command.Envelope(Commits.origin(), SENT, ifMatch);
     }
 
+    private @Nullable Aggregate<Change, State, Event, Refusal> aggregate;
+
+    /** Another tank, as this one's commands are decided on it. */
+    public Beside<State, Event> other(String id) {
+        return new Beside<>(aggregate == null ? AGGREGATE : aggregate, stream(id));
+    }
+
+    @Override
+    public List<Beside<?, ?>> beside(Change command, State state) {
+        return command instanceof Pour pour && !pour.to().equals(pour.id())
+                ? List.of(other(pour.to()))
+                : List.of();
+    }
+
     @Override
     public State initial() {
         return new State(0, 0);
     }
 
     @Override
-    public Decision<Event, Refusal> decide(Change command, State state) {
+    public Decision<Event, Refusal> decide(Change command, State state, States beside) {
         boolean installed = state.size() > 0;
         return switch (command) {
             case Install install when installed -> Decision.reject(Refusal.INSTALLED);
@@ -128,7 +150,23 @@ public final class Tank implements Decider<Tank.Change, Tank.State, Tank.Event, 
             case Fill fill when !installed -> Decision.reject(Refusal.ABSENT);
             case Fill fill when fill.litres() == 0 -> Decision.unchanged();
             case Fill fill -> move(fill.litres(), state);
+            case Pour pour when !installed -> Decision.reject(Refusal.ABSENT);
+            case Pour pour when pour.to().equals(pour.id()) -> Decision.unchanged();
+            case Pour pour -> pour(pour, state, beside.of(other(pour.to())));
         };
+    }
+
+    private Decision<Event, Refusal> pour(Pour pour, State from, State to) {
+        if (to.size() == 0) {
+            return Decision.reject(Refusal.ABSENT);
+        }
+        return from.litres() < pour.litres() || to.litres() + pour.litres() > to.size()
+                ? Decision.reject(Refusal.NO_ROOM)
+                : new Decision.Accepted<>(
+                        List.of(new Moved(-pour.litres())),
+                        List.of(
+                                new Beside.Events<>(
+                                        other(pour.to()), List.of(new Moved(pour.litres())))));
     }
 
     private static Decision<Event, Refusal> move(int litres, State state) {

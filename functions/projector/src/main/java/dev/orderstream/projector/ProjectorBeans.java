@@ -5,7 +5,7 @@ import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
-import dev.orderstream.eventsourcing.projector.AtOnce;
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.orders.OrderProjections;
 import io.micronaut.context.annotation.Factory;

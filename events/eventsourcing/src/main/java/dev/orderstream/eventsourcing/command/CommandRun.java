@@ -1,12 +1,12 @@
 package dev.orderstream.eventsourcing.command;
 
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.EventStore.Appended;
 import dev.orderstream.eventsourcing.KnownCommands.Known;
 import dev.orderstream.eventsourcing.OutageException;
-import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.Decider.Decision;
@@ -18,7 +18,9 @@ import dev.orderstream.eventsourcing.command.Outcome.Rejected;
 import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
 import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * One command on its way to its outcome.
  *
  * <p>An append without a definite answer is sent again unchanged before anything is read, decided
- * or answered: once its version is taken, by it or by another, it can never land later. So what is
- * answered besides an outage is never undone by an earlier attempt.
+ * or answered: once its versions are taken, by it or by another, it can never land later. So what
+ * is answered besides an outage is never undone by an earlier attempt.
  *
- * <p>A lost race brings the winner's commit back with the answer: it is folded without a further
- * read where the state below it was loaded by this command. On a second loss in a row the missing
- * commits are read. Time bounds the attempts, not their number, which would refuse honest buyers;
- * and nobody is refused before it is known whether the command is stored already.
+ * <p>A lost race brings the winners' commits back with the answer: they are folded without a
+ * further read where the states below them were loaded by this command. On a second loss in a row
+ * the missing commits are read. Time bounds the attempts, not their number, which would refuse
+ * honest buyers; and nobody is refused before it is known whether the command is stored already.
  */
 final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
@@ -45,12 +47,20 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     private final C command;
     private final StreamId stream;
     private final Envelope envelope;
+    private final StreamsBeside beside;
     private Loaded<S, E> loaded;
     private boolean isLoaded;
-    private boolean mayFoldWinner;
+
+    /** Whether the command's own stream was read after all others that it is decided on. */
+    private boolean isLoadedLast;
+
+    private boolean mayFoldWinner = true;
 
     /** Whether somebody else was faster: not by what had been there before this command. */
     private boolean hasLost;
+
+    /** What was sent last: whatever was sent before can never land. */
+    private List<Commit> sent = List.of();
 
     /** The commit that this very command has made, where one was met. */
     private @Nullable Commit own;
@@ -58,6 +68,7 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     CommandRun(
             Aggregate<C, S, E, R> aggregate,
             EventStore store,
+            AtOnce atOnce,
             Pacing.Attempts attempts,
             C command) {
         this.aggregate = aggregate;
@@ -66,6 +77,7 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         this.command = command;
         this.stream = command.stream();
         this.envelope = command.envelope();
+        this.beside = new StreamsBeside(this::read, atOnce);
         this.loaded = Loaded.nothing(aggregate);
     }
 
@@ -75,100 +87,130 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         }
         while (true) {
             switch (next()) {
-                case Answer<S, E, R>(Outcome<S, E, R> outcome) when isLoaded -> {
+                case Repeat<S, E, R>(Outcome<S, E, R> outcome) -> {
                     return outcome;
                 }
-                case Answer<S, E, R> unseen -> load();
-                case Append<S, E, R> again when hasLost && attempts.timeIsOver() -> {
-                    return new Contended<>(stream, loaded.version());
+                case Refusal<S, E, R>(Outcome<S, E, R> outcome) when isKnownNotToBeStored() -> {
+                    return outcome;
                 }
-                case Append<S, E, R>(Commit commit, List<E> events) -> {
-                    switch (untilAnswered(() -> store.append(commit))) {
+                case Refusal<S, E, R> unseen -> load();
+                case Append<S, E, R>(List<Commit> commits, List<E> events) -> {
+                    sent = commits;
+                    switch (untilAnswered(() -> store.append(commits))) {
                         case Appended.Written() -> {
-                            return new Committed<>(stream, commit.version(), events, false);
+                            long version = commits.getFirst().version();
+                            return new Committed<>(stream, version, events, false);
                         }
-                        case Appended.Taken(Commit winner) when isOwn(winner) -> {
-                            return repeated(winner, !isSame(winner, commit));
-                        }
-                        case Appended.Taken(Commit winner) -> goOnAfter(winner);
+                        case Appended.Taken(List<Commit> winners) -> goOnAfter(winners);
                     }
                 }
             }
         }
     }
 
-    /** What is to be done about the command by what is known of its stream. */
+    /** What is to be done about the command by what is known of its streams. */
     private sealed interface Next<S, E, R> {}
 
-    private record Answer<S, E, R>(Outcome<S, E, R> outcome) implements Next<S, E, R> {}
+    private record Repeat<S, E, R>(Outcome<S, E, R> outcome) implements Next<S, E, R> {}
 
-    private record Append<S, E, R>(Commit commit, List<E> events) implements Next<S, E, R> {}
+    private record Refusal<S, E, R>(Outcome<S, E, R> outcome) implements Next<S, E, R> {}
+
+    private record Append<S, E, R>(List<Commit> commits, List<E> events) implements Next<S, E, R> {}
 
     private Next<S, E, R> next() {
         if (own != null) {
-            return new Answer<>(repeated(own, true));
+            return new Repeat<>(repeated(own));
         }
         Known known = loaded.commands().find(envelope.origin().commandId()).orElse(null);
         if (known != null) {
-            return new Answer<>(repeated(known));
+            return new Repeat<>(repeated(known));
         }
         Long ifMatch = envelope.ifMatch();
         if (ifMatch != null && (loaded.version() == 0 || ifMatch != loaded.version())) {
-            return new Answer<>(new PreconditionFailed<>(stream, loaded.version()));
+            return new Refusal<>(new PreconditionFailed<>(stream, loaded.version()));
         }
-        return switch (aggregate.decider().decide(command, loaded.state())) {
+        if (beside.read(aggregate.decider().beside(command, loaded.state()))) {
+            isLoadedLast = false;
+        }
+        return switch (aggregate.decider().decide(command, loaded.state(), beside)) {
             case Decision.Rejected<E, R>(R reason) ->
-                    new Answer<>(new Rejected<>(stream, loaded.version(), loaded.state(), reason));
-            case Decision.Accepted<E, R>(List<E> events) when events.isEmpty() ->
-                    new Answer<>(new Unchanged<>(stream, loaded.version(), loaded.state()));
-            case Decision.Accepted<E, R>(List<E> events) -> append(events);
+                    new Refusal<>(new Rejected<>(stream, loaded.version(), loaded.state(), reason));
+            case Decision.Accepted<E, R> accepted when accepted.events().isEmpty() ->
+                    new Refusal<>(new Unchanged<>(stream, loaded.version(), loaded.state()));
+            case Decision.Accepted<E, R> accepted when hasLost && attempts.timeIsOver() ->
+                    new Refusal<>(new Contended<>(stream, loaded.version()));
+            case Decision.Accepted<E, R> accepted -> append(accepted);
         };
     }
 
-    /** A snapshot is left out where there is no room for it. */
-    private Next<S, E, R> append(List<E> events) {
-        Commit commit =
-                new Commit(
-                        stream,
-                        loaded.version() + 1,
-                        later(envelope.issuedAt(), loaded.recordedAt()),
-                        aggregate.events().encode(events),
-                        envelope.origin());
-        Snapshot snapshot = loaded.due(commit);
-        if (snapshot != null && store.fits(List.of(commit.with(snapshot)))) {
-            return new Append<>(commit.with(snapshot), events);
-        }
-        return store.fits(List.of(commit))
-                ? new Append<>(commit, events)
-                : new Answer<>(new TooLarge<>(stream, loaded.version()));
+    /**
+     * Another request of this command may have stored it after its stream was read and before the
+     * others were: they would show what it took itself.
+     */
+    private boolean isKnownNotToBeStored() {
+        return isLoaded && (isLoadedLast || beside.isEmpty() || !envelope.origin().keyed());
     }
 
-    private void goOnAfter(Commit winner) {
-        hasLost |= isLoaded;
-        if (mayFoldWinner) {
-            fold(winner);
+    private Next<S, E, R> append(Decision.Accepted<E, R> accepted) {
+        Instant at = envelope.issuedAt();
+        Commit.Origin origin = envelope.origin();
+        List<Commit> commits = new ArrayList<>();
+        commits.add(loaded.next(stream, at, accepted.events(), origin, store::fits));
+        commits.addAll(beside.next(accepted.beside(), at, origin, store::fits));
+        return store.fits(commits)
+                ? new Append<>(commits, accepted.events())
+                : new Refusal<>(new TooLarge<>(stream, loaded.version()));
+    }
+
+    private void goOnAfter(List<Commit> winners) {
+        Optional<Commit> winner =
+                winners.stream().filter(commit -> commit.stream().equals(stream)).findAny();
+        own = winner.filter(this::isOwn).orElse(null);
+        if (own != null) {
+            return;
+        }
+        boolean isUnseen = winner.isPresent() && !isLoaded;
+        hasLost |= !isUnseen;
+        if (mayFoldWinner && !isUnseen && winners.stream().noneMatch(this::isOwn)) {
+            winner.ifPresent(this::fold);
+            beside.goOnAfter(winners, sent);
             mayFoldWinner = false;
-        } else if (!isLoaded && attempts.timeIsOver()) {
+        } else if (isUnseen && attempts.timeIsOver()) {
             // The winner may be ages old, and the command itself among those after it.
             throw new OutageException(
                     envelope.origin().keyed(), new TimeoutException("no time left to read"));
         } else {
             attempts.pause();
-            load();
+            beside.forget();
+            if (isLoaded || isUnseen || winners.stream().anyMatch(this::isOwn)) {
+                load();
+            }
+            mayFoldWinner = true;
         }
     }
 
-    /** Reads what is missing: back to a snapshot where nothing is known yet. */
+    /** Reads what is missing of the command's own stream. */
     private void load() {
+        long known = loaded.version();
         List<Commit> missing =
-                loaded.version() == 0
-                        ? untilAnswered(() ->
-                                store.readBack(
-                                        stream, aggregate.snapshotEvery(), this::hasUsableSnapshot))
-                        : untilAnswered(() -> store.readAfter(stream, loaded.version(), ALL));
+                known == 0
+                        ? untilAnswered(() -> readBack(aggregate, stream))
+                        : untilAnswered(() -> store.readAfter(stream, known, ALL));
         missing.forEach(this::fold);
+        if (!missing.isEmpty()) {
+            beside.forget();
+        }
         isLoaded = true;
-        mayFoldWinner = true;
+        isLoadedLast = true;
+    }
+
+    private <T, F> Loaded<T, F> read(Aggregate<?, T, F, ?> other, StreamId otherStream) {
+        return Loaded.nothing(other).after(untilAnswered(() -> readBack(other, otherStream)));
+    }
+
+    private List<Commit> readBack(Aggregate<?, ?, ?, ?> any, StreamId from) {
+        return store.readBack(
+                from, any.snapshotEvery(), commit -> Loaded.hasUsableSnapshot(any, commit));
     }
 
     /** With a key it may have been stored before: by a request that nobody has told of its end. */
@@ -176,15 +218,8 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         return attempts.untilAnswered(envelope.origin().keyed(), call);
     }
 
-    private boolean hasUsableSnapshot(Commit commit) {
-        return Loaded.snapshot(aggregate, commit).isPresent();
-    }
-
     private void fold(Commit commit) {
-        loaded =
-                loaded.version() == 0
-                        ? Loaded.snapshot(aggregate, commit).orElseGet(() -> loaded.fold(commit))
-                        : loaded.fold(commit);
+        loaded = loaded.after(commit);
         if (isOwn(commit)) {
             own = commit;
         }
@@ -194,10 +229,13 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         return commit.origin().commandId().equals(envelope.origin().commandId());
     }
 
-    /** Sent by this run, and not by another one of the same command. */
-    private static boolean isSame(Commit stored, Commit sent) {
-        return stored.origin().equals(sent.origin())
-                && stored.recordedAt().equals(sent.recordedAt());
+    /** By this run, and not by another one of the same command. */
+    private boolean wasSent(Commit stored) {
+        return sent.stream()
+                .anyMatch(commit ->
+                        commit.version() == stored.version()
+                                && commit.origin().equals(stored.origin())
+                                && commit.recordedAt().equals(stored.recordedAt()));
     }
 
     private Outcome<S, E, R> repeated(Known known) {
@@ -208,18 +246,17 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
                 untilAnswered(() -> store.readAfter(stream, known.version() - 1, 1)).stream()
                         .findFirst()
                         .orElseThrow(() -> new BrokenStreamException(stream, known.version(), 0));
-        return repeated(commit, true);
+        return repeated(commit);
     }
 
-    private Outcome<S, E, R> repeated(Commit commit, boolean replayed) {
+    private Outcome<S, E, R> repeated(Commit commit) {
         if (!commit.origin().commandHash().equals(envelope.origin().commandHash())) {
             return new IdReused<>(stream, commit.version());
         }
         return new Committed<>(
-                stream, commit.version(), aggregate.events().decode(commit).toList(), replayed);
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+                stream,
+                commit.version(),
+                aggregate.events().decode(commit).toList(),
+                !wasSent(commit));
     }
 }

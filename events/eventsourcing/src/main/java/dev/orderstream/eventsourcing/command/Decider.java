@@ -18,15 +18,38 @@ public interface Decider<C, S, E, R> {
 
     Decision<E, R> decide(C command, S state);
 
+    /** The other streams that a command is decided on: none, but for a {@link JointDecider}. */
+    default List<Beside<?, ?>> beside(C command, S state) {
+        return List.of();
+    }
+
+    default Decision<E, R> decide(C command, S state, JointDecider.States beside) {
+        return decide(command, state);
+    }
+
     S evolve(S state, E event);
 
     /** What a decider makes of a command. */
     sealed interface Decision<E, R> {
 
-        /** The events to add; none where things are already as the command wants them. */
-        record Accepted<E, R>(List<E> events) implements Decision<E, R> {
+        /**
+         * The events to add; none where things are already as the command wants them.
+         *
+         * @param beside those of other streams, each stream once, and only along with own ones
+         */
+        record Accepted<E, R>(List<E> events, List<Beside.Events<?>> beside)
+                implements Decision<E, R> {
+
             public Accepted {
                 events = List.copyOf(events);
+                beside = List.copyOf(beside);
+                if (events.isEmpty() && !beside.isEmpty()) {
+                    throw new IllegalArgumentException("events beside none of one's own");
+                }
+            }
+
+            public Accepted(List<E> events) {
+                this(events, List.of());
             }
         }
 

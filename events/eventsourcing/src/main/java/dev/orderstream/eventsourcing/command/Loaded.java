@@ -4,9 +4,11 @@ import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.KnownCommands;
 import dev.orderstream.eventsourcing.Snapshot;
+import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * What a stream has come to at a version: the fold of its commits up to there, or of those after a
@@ -27,24 +29,43 @@ record Loaded<S, E>(
                 aggregate, aggregate.decider().initial(), KnownCommands.NONE, 0, 0, Instant.EPOCH);
     }
 
-    /** What a commit's snapshot says, where it has one that this code can read. */
-    static <S, E> Optional<Loaded<S, E>> snapshot(Aggregate<?, S, E, ?> aggregate, Commit commit) {
-        return Optional.ofNullable(commit.snapshot())
-                .flatMap(snapshot ->
-                        aggregate
-                                .states()
-                                .read(snapshot)
-                                .map(state ->
-                                        new Loaded<>(
-                                                aggregate,
-                                                state,
-                                                snapshot.commands(),
-                                                commit.version(),
-                                                commit.version(),
-                                                commit.recordedAt())));
+    /** Whether a load can begin with this commit. */
+    static boolean hasUsableSnapshot(Aggregate<?, ?, ?, ?> aggregate, Commit commit) {
+        Snapshot snapshot = commit.snapshot();
+        return snapshot != null && aggregate.states().read(snapshot).isPresent();
     }
 
-    Loaded<S, E> fold(Commit commit) {
+    Loaded<S, E> after(List<Commit> commits) {
+        Loaded<S, E> current = this;
+        for (Commit commit : commits) {
+            current = current.after(commit);
+        }
+        return current;
+    }
+
+    /** What the stream has come to with one more commit, or with the first one of a load. */
+    Loaded<S, E> after(Commit commit) {
+        return Optional.ofNullable(commit.snapshot())
+                .filter(snapshot -> version == 0)
+                .flatMap(snapshot -> from(commit, snapshot))
+                .orElseGet(() -> fold(commit));
+    }
+
+    private Optional<Loaded<S, E>> from(Commit commit, Snapshot snapshot) {
+        return aggregate
+                .states()
+                .read(snapshot)
+                .map(read ->
+                        new Loaded<>(
+                                aggregate,
+                                read,
+                                snapshot.commands(),
+                                commit.version(),
+                                commit.version(),
+                                commit.recordedAt()));
+    }
+
+    private Loaded<S, E> fold(Commit commit) {
         if (commit.version() != version + 1) {
             throw new BrokenStreamException(commit.stream(), version + 1, commit.version());
         }
@@ -61,12 +82,25 @@ record Loaded<S, E>(
                 commit.recordedAt());
     }
 
-    /** What the next commit is to carry, where so many commits have passed since the last one. */
-    @Nullable Snapshot due(Commit next) {
-        if (next.version() - snapshotVersion < aggregate.snapshotEvery()) {
-            return null;
+    /** The commit that adds these events, with a snapshot where one is due and has room. */
+    Commit next(
+            StreamId stream,
+            Instant at,
+            List<E> events,
+            Commit.Origin origin,
+            Predicate<List<Commit>> fits) {
+        Commit commit =
+                new Commit(
+                        stream,
+                        version + 1,
+                        at.isAfter(recordedAt) ? at : recordedAt,
+                        aggregate.events().encode(events),
+                        origin);
+        if (commit.version() - snapshotVersion < aggregate.snapshotEvery()) {
+            return commit;
         }
-        Loaded<S, E> after = fold(next);
-        return aggregate.states().snapshot(after.state, after.commands);
+        Loaded<S, E> after = fold(commit);
+        Commit carrying = commit.with(aggregate.states().snapshot(after.state, after.commands));
+        return fits.test(List.of(carrying)) ? carrying : commit;
     }
 }

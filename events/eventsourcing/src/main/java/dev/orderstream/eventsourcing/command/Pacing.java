@@ -84,10 +84,15 @@ public record Pacing(
         }
 
         void pause() {
-            long nanos = pacing.random.nextLong(bound.toNanos() + 1);
-            pacing.ticker.sleep(Duration.ofNanos(nanos));
+            pacing.ticker.sleep(Duration.ofNanos(pacing.random.nextLong(takeBound() + 1)));
+        }
+
+        /** Several reads may pause at once. */
+        private synchronized long takeBound() {
+            long nanos = bound.toNanos();
             Duration doubled = bound.multipliedBy(2);
             bound = doubled.compareTo(pacing.pauseMax) < 0 ? doubled : pacing.pauseMax;
+            return nanos;
         }
     }
 }

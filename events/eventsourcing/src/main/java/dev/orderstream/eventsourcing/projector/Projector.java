@@ -2,6 +2,7 @@ package dev.orderstream.eventsourcing.projector;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;

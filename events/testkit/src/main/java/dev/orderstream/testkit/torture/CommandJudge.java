@@ -6,8 +6,10 @@ import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.KnownCommands;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Aggregate;
+import dev.orderstream.eventsourcing.command.Beside;
 import dev.orderstream.eventsourcing.command.Command;
 import dev.orderstream.eventsourcing.command.Decider.Decision;
+import dev.orderstream.eventsourcing.command.JointDecider;
 import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Outcome.Committed;
 import dev.orderstream.eventsourcing.command.Outcome.Contended;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,20 +66,19 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
     }
 
     Watched watch(C command, Instant now) {
-        return new Watched(command, told.getOrDefault(command.stream(), 0L), now);
+        return new Watched(command, now);
     }
 
     /** A request and what was known when it began. */
     final class Watched {
         private final C command;
-        private final long toldBefore;
+        private final Map<StreamId, Long> toldBefore = new HashMap<>(told);
         private final Instant begunAt;
         private final boolean storedBefore;
 
-        private Watched(C command, long toldBefore, Instant begunAt) {
+        private Watched(C command, Instant begunAt) {
             this.command = command;
             this.storedBefore = find(commits(command.stream()), id(command)) != null;
-            this.toldBefore = toldBefore;
             this.begunAt = begunAt;
         }
 
@@ -137,30 +139,54 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                         ifMatch == null || ifMatch == outcome.version() - 1,
                         "not on the version that was insisted on",
                         outcome);
-                check(outcome.version() > toldBefore, "older than what was told before", outcome);
                 check(
-                        decide(commits, outcome.version() - 1)
-                                .equals(new Decision.Accepted<>(outcome.events())),
-                        "decided on another state",
+                        outcome.version() > toldBefore(command.stream()),
+                        "older than what was told before",
                         outcome);
             }
+            check(
+                    isDecided(
+                            outcome.version() - 1,
+                            decision -> isStored(decision, outcome.events(), commit.origin())),
+                    "decided on another state",
+                    outcome);
+        }
+
+        /** Its own events, and those of the other streams, by the same command. */
+        private boolean isStored(Decision<E, R> decision, List<E> events, Commit.Origin origin) {
+            return decision instanceof Decision.Accepted<E, R> accepted
+                    && accepted.events().equals(events)
+                    && accepted.beside().stream().allMatch(each -> isStored(each, origin));
+        }
+
+        private <F> boolean isStored(Beside.Events<F> beside, Commit.Origin origin) {
+            Commit commit = find(commits(beside.beside().stream()), origin.commandId());
+            return commit != null
+                    && commit.origin().equals(origin.withoutKey())
+                    && beside.beside()
+                            .aggregate()
+                            .events()
+                            .decode(commit)
+                            .toList()
+                            .equals(beside.events());
         }
 
         private void refused(Outcome<S, E, R> outcome, List<Commit> commits, Instant now) {
             long version = outcome.version();
             if (!(outcome instanceof IdReused)) {
-                check(version >= toldBefore, "decided on a stale state", outcome);
+                check(version >= toldBefore(command.stream()), "decided on a stale state", outcome);
             }
             switch (outcome) {
                 case Rejected<S, E, R> rejected ->
                         check(
-                                decide(commits, version)
-                                        .equals(new Decision.Rejected<>(rejected.reason())),
+                                isDecided(
+                                        version,
+                                        new Decision.Rejected<E, R>(rejected.reason())::equals),
                                 "rejected without a reason",
                                 outcome);
                 case Unchanged<S, E, R> unchanged ->
                         check(
-                                decide(commits, version).equals(Decision.unchanged()),
+                                isDecided(version, Decision.<E, R>unchanged()::equals),
                                 "there was something to change",
                                 outcome);
                 case PreconditionFailed<S, E, R> failed -> {
@@ -190,8 +216,42 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
             }
         }
 
-        private Decision<E, R> decide(List<Commit> commits, long version) {
-            return aggregate.decider().decide(command, fold(commits, version));
+        /**
+         * Whether it may have been decided so at this version of its stream: with the other streams
+         * as they were just before this command changed them, or else at some time since it began.
+         */
+        private boolean isDecided(long version, Predicate<Decision<E, R>> asTold) {
+            S state = fold(aggregate, commits(command.stream()), version);
+            List<Beside<?, ?>> others = aggregate.decider().beside(command, state);
+            return anyOf(
+                    others,
+                    new HashMap<>(),
+                    states -> asTold.test(aggregate.decider().decide(command, state, states)));
+        }
+
+        private boolean anyOf(
+                List<Beside<?, ?>> others,
+                Map<StreamId, Object> chosen,
+                Predicate<JointDecider.States> holds) {
+            if (others.isEmpty()) {
+                return holds.test(statesOf(chosen));
+            }
+            Beside<?, ?> next = others.getFirst();
+            List<Commit> commits = commits(next.stream());
+            Commit made = find(commits, id(command));
+            long from = made == null ? toldBefore(next.stream()) : made.version() - 1;
+            long to = made == null ? commits.size() : from;
+            for (long version = from; version <= to; version++) {
+                chosen.put(next.stream(), fold(next.aggregate(), commits, version));
+                if (anyOf(others.subList(1, others.size()), chosen, holds)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private long toldBefore(StreamId stream) {
+            return toldBefore.getOrDefault(stream, 0L);
         }
 
         private void check(boolean holds, String complaint, Object outcome) {
@@ -247,12 +307,17 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
             }
         });
         Set<Digest> ids = new HashSet<>();
+        Set<String> made = new HashSet<>();
         for (Commit commit : written) {
             require(
                     commit.equals(at(commit.stream(), commit.version())),
                     "lost from the store",
                     commit);
-            require(ids.add(commit.origin().commandId()), "carried out twice", commit);
+            ids.add(commit.origin().commandId());
+            require(
+                    made.add(commit.stream() + " " + commit.origin().commandId()),
+                    "carried out twice",
+                    commit);
             require(
                     !innocent.contains(request(commit.origin())),
                     "stored by a request that was answered as if it had not",
@@ -285,20 +350,31 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                 aggregate
                         .states()
                         .read(commit.snapshot())
-                        .equals(Optional.of(fold(commits, commit.version()))),
+                        .equals(Optional.of(fold(aggregate, commits, commit.version()))),
                 "a snapshot of another state",
                 commit);
         require(commit.snapshot().commands().equals(known), "a snapshot of other commands", commit);
     }
 
-    private S fold(List<Commit> commits, long version) {
-        S state = aggregate.decider().initial();
+    private static <T, F> T fold(
+            Aggregate<?, T, F, ?> aggregate, List<Commit> commits, long version) {
+        T state = aggregate.decider().initial();
         for (Commit commit : commits.subList(0, Math.toIntExact(version))) {
-            for (E event : aggregate.events().decode(commit).toList()) {
+            for (F event : aggregate.events().decode(commit).toList()) {
                 state = aggregate.decider().evolve(state, event);
             }
         }
         return state;
+    }
+
+    private static JointDecider.States statesOf(Map<StreamId, Object> states) {
+        return new JointDecider.States() {
+            @Override
+            @SuppressWarnings("unchecked") // each was folded by its own aggregate
+            public <T> T of(Beside<T, ?> beside) {
+                return (T) Objects.requireNonNull(states.get(beside.stream()));
+            }
+        };
     }
 
     private List<Commit> commits(StreamId stream) {

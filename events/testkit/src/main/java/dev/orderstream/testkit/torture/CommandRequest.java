@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The event store as one request reaches it: calls get lost on the way there or back, come late or
@@ -28,7 +27,7 @@ final class CommandRequest extends ForwardingEventStore {
     private final RandomGenerator random;
     private final CommandWeather weather;
     private final List<Happening> faults;
-    private @Nullable Commit open;
+    private List<Commit> open = List.of();
 
     CommandRequest(
             EventStore store,
@@ -47,26 +46,27 @@ final class CommandRequest extends ForwardingEventStore {
 
     /** Whether an append is open. */
     boolean isOpen() {
-        return open != null;
+        return !open.isEmpty();
     }
 
     @Override
-    public Appended append(Commit commit) {
-        if (open != null && !open.equals(commit)) {
-            throw new AssertionError("another append while %s is open: %s".formatted(open, commit));
+    public Appended append(List<Commit> commits) {
+        if (isOpen() && !open.equals(commits)) {
+            throw new AssertionError(
+                    "another append while %s is open: %s".formatted(open, commits));
         }
-        boolean wasOpen = open != null;
-        open = commit;
+        boolean wasOpen = isOpen();
+        open = commits;
         try {
-            Appended answer = call(() -> super.append(commit), () -> arriveLate(commit));
-            open = null;
+            Appended answer = call(() -> super.append(commits), () -> arriveLate(commits));
+            open = List.of();
             if (answer instanceof Appended.Taken) {
                 diary.count(Happening.COMMAND_OVERTAKEN);
             }
             return answer;
         } catch (OutageException outage) {
             if (!outage.writeMayHaveLanded() && !wasOpen) {
-                open = null;
+                open = List.of();
             }
             throw outage;
         }
@@ -83,7 +83,7 @@ final class CommandRequest extends ForwardingEventStore {
     }
 
     private List<Commit> read(Supplier<List<Commit>> reading) {
-        if (open != null) {
+        if (isOpen()) {
             throw new AssertionError("read while an append is open: " + open);
         }
         return call(reading, () -> {});
@@ -127,10 +127,10 @@ final class CommandRequest extends ForwardingEventStore {
     }
 
     /** The sender has given it up long ago when it arrives. */
-    private void arriveLate(Commit commit) {
+    private void arriveLate(List<Commit> commits) {
         turns.start(() -> {
             turns.pause(Duration.ofMillis(random.nextInt(LATE_SECONDS_MAX * 1_000)));
-            super.append(commit);
+            super.append(commits);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.orderstream.testkit.torture;
 
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
@@ -56,7 +57,8 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
     /** What carries out a request: made anew for each, so that it may be of any release. */
     @FunctionalInterface
     public interface Service<C, S, E, R> {
-        CommandBus.Handler<C, Outcome<S, E, R>> start(EventStore store, Pacing pacing);
+        CommandBus.Handler<C, Outcome<S, E, R>> start(
+                EventStore store, Pacing pacing, AtOnce atOnce);
     }
 
     /** How a command is known again, and what makes it another one. */
@@ -302,7 +304,10 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
             CommandJudge<C, S, E, R>.Watched watched = judge.watch(command, turns.instant());
             try {
                 Outcome<S, E, R> outcome =
-                        service.start(reached, Pacing.standard(turns.ticker(), random))
+                        service.start(
+                                        reached,
+                                        Pacing.standard(turns.ticker(), random),
+                                        turns::atOnce)
                                 .handle(command);
                 diary.note(() -> "%s: %s".formatted(command, outcome));
                 watched.answered(outcome, reached.isOpen(), turns.instant());
@@ -328,11 +333,11 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
         }
 
         @Override
-        public Appended append(Commit commit) {
-            Appended answer = super.append(commit);
+        public Appended append(List<Commit> added) {
+            Appended answer = super.append(added);
             if (answer instanceof Appended.Written) {
-                commits.add(commit);
-                diary.note(() -> "stored: " + commit);
+                commits.addAll(added);
+                diary.note(() -> "stored: " + added);
             }
             return answer;
         }

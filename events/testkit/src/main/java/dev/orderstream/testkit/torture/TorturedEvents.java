@@ -22,7 +22,8 @@ final class TorturedEvents extends ForwardingEventStore {
     }
 
     @Override
-    public Appended append(Commit commit) {
+    public Appended append(List<Commit> commits) {
+        Commit commit = commits.getFirst();
         return invocation.call(place(commit.stream()), true, () -> world.append(commit));
     }
 

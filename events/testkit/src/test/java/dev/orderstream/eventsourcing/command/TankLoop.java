@@ -12,6 +12,7 @@ import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.Tank.Event;
 import dev.orderstream.testkit.Tank.Fill;
 import dev.orderstream.testkit.Tank.Install;
+import dev.orderstream.testkit.Tank.Pour;
 import dev.orderstream.testkit.Tank.Refusal;
 import dev.orderstream.testkit.Tank.State;
 import java.util.List;
@@ -69,6 +70,10 @@ final class TankLoop {
 
     Outcome<State, Event, Refusal> fill(int litres, Commit.Origin origin, long ifMatch) {
         return loop.handle(new Fill("t", litres, new Envelope(origin, Tank.SENT, ifMatch)));
+    }
+
+    Outcome<State, Event, Refusal> pour(String to, int litres, Commit.Origin origin) {
+        return loop.handle(new Pour("t", to, litres, Tank.envelope(origin)));
     }
 
     /** A command of its own that nobody can repeat. */

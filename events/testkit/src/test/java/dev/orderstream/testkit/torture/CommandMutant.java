@@ -53,7 +53,7 @@ record CommandMutant(
         return ofService(
                 name,
                 complaints,
-                real -> (store, pacing) -> real.start(events.apply(store), pacing));
+                real -> (store, pacing, atOnce) -> real.start(events.apply(store), pacing, atOnce));
     }
 
     static CommandMutant ofIdentity(String name, List<String> complaints, Identity identity) {

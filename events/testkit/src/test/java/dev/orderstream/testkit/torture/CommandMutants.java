@@ -11,6 +11,7 @@ import dev.orderstream.eventsourcing.StateCodec;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.Outcome;
+import dev.orderstream.eventsourcing.command.Pacing;
 import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.Tank;
@@ -18,10 +19,12 @@ import dev.orderstream.testkit.Tank.Change;
 import dev.orderstream.testkit.Tank.Event;
 import dev.orderstream.testkit.Tank.Fill;
 import dev.orderstream.testkit.Tank.Install;
+import dev.orderstream.testkit.Tank.Pour;
 import dev.orderstream.testkit.Tank.Refusal;
 import dev.orderstream.testkit.Tank.State;
 import dev.orderstream.testkit.torture.CommandTorture.Identity;
 import dev.orderstream.testkit.torture.CommandTorture.Service;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,7 @@ final class CommandMutants {
                 CommandMutant.ofEvents(
                         "the key is not looked up in what is read again",
                         List.of(
+                                "a snapshot of other commands",
                                 "carried out twice",
                                 "refused though it is stored",
                                 "repeated, answered otherwise",
@@ -143,9 +147,11 @@ final class CommandMutants {
         }
 
         @Override
-        public Appended append(Commit commit) {
-            super.append(commit);
-            newest.put(commit.stream() + "/" + commit.version(), commit);
+        public Appended append(List<Commit> commits) {
+            for (Commit commit : commits) {
+                super.append(List.of(commit));
+                newest.put(commit.stream() + "/" + commit.version(), commit);
+            }
             return new Appended.Written();
         }
 
@@ -171,10 +177,11 @@ final class CommandMutants {
         }
 
         @Override
-        public Appended append(Commit commit) {
-            return switch (super.append(commit)) {
+        public Appended append(List<Commit> commits) {
+            return switch (super.append(commits)) {
                 case Appended.Written written -> written;
-                case Appended.Taken(Commit by) -> new Appended.Taken(scrubbed(by));
+                case Appended.Taken(List<Commit> by) ->
+                        new Appended.Taken(by.stream().map(CommandMutants::scrubbed).toList());
             };
         }
     }
@@ -200,10 +207,11 @@ final class CommandMutants {
         }
 
         @Override
-        public Appended append(Commit commit) {
-            Appended answer = super.append(commit);
-            if (commit.version() == 1 && answer instanceof Appended.Taken(Commit by)) {
-                winner = by;
+        public Appended append(List<Commit> commits) {
+            Appended answer = super.append(commits);
+            if (commits.getFirst().version() == 1
+                    && answer instanceof Appended.Taken(List<Commit> by)) {
+                winner = by.getFirst();
             }
             return answer;
         }
@@ -216,11 +224,11 @@ final class CommandMutants {
 
     private static Service<Change, State, Event, Refusal> begunAgain(
             Service<Change, State, Event, Refusal> real) {
-        return (store, pacing) ->
+        return (store, pacing, atOnce) ->
                 command -> {
                     while (true) {
                         try {
-                            return real.start(new Impatient(store), pacing).handle(command);
+                            return real.start(new Impatient(store), pacing, atOnce).handle(command);
                         } catch (StillOpenException open) {
                             pacing.ticker().sleep(pacing.pauseFirst());
                         }
@@ -230,10 +238,10 @@ final class CommandMutants {
 
     private static Service<Change, State, Event, Refusal> refusedWhileOpen(
             Service<Change, State, Event, Refusal> real) {
-        return (store, pacing) ->
+        return (store, pacing, atOnce) ->
                 command -> {
                     try {
-                        return real.start(new Impatient(store), pacing).handle(command);
+                        return real.start(new Impatient(store), pacing, atOnce).handle(command);
                     } catch (StillOpenException open) {
                         return new Outcome.Contended<>(command.stream(), 0);
                     }
@@ -251,41 +259,21 @@ final class CommandMutants {
         }
 
         @Override
-        public Appended append(Commit commit) {
+        public Appended append(List<Commit> commits) {
             try {
-                return super.append(commit);
+                return super.append(commits);
             } catch (OutageException outage) {
                 throw outage.writeMayHaveLanded() ? new StillOpenException() : outage;
             }
         }
     }
 
-    /** Where a version that was never read is taken when the time is over. */
     private static Service<Change, State, Event, Refusal> givenUpUnseen(
             Service<Change, State, Event, Refusal> real) {
-        return (store, pacing) ->
+        return (store, pacing, atOnce) ->
                 command -> {
-                    long begunAt = pacing.ticker().nanoTime();
                     try {
-                        return real.start(
-                                        new ForwardingEventStore(store) {
-                                            @Override
-                                            public Appended append(Commit commit) {
-                                                Appended answer = super.append(commit);
-                                                long nanos = pacing.ticker().nanoTime() - begunAt;
-                                                if (commit.version() == 1
-                                                        && answer
-                                                                instanceof Appended.Taken(Commit by)
-                                                        && !by.origin()
-                                                                .commandId()
-                                                                .equals(commit.origin().commandId())
-                                                        && nanos >= pacing.budget().toNanos()) {
-                                                    throw new StillOpenException();
-                                                }
-                                                return answer;
-                                            }
-                                        },
-                                        pacing)
+                        return real.start(new GivingUpUnseen(store, pacing), pacing, atOnce)
                                 .handle(command);
                     } catch (StillOpenException givenUp) {
                         return new Outcome.Contended<>(command.stream(), 1);
@@ -293,15 +281,41 @@ final class CommandMutants {
                 };
     }
 
+    /** Where the first version is somebody else's when the time is over. */
+    private static final class GivingUpUnseen extends ForwardingEventStore {
+        private final Pacing pacing;
+        private final long begunAt;
+
+        GivingUpUnseen(EventStore store, Pacing pacing) {
+            super(store);
+            this.pacing = pacing;
+            this.begunAt = pacing.ticker().nanoTime();
+        }
+
+        @Override
+        public Appended append(List<Commit> commits) {
+            Appended answer = super.append(commits);
+            Commit sent = commits.getFirst();
+            long nanos = pacing.ticker().nanoTime() - begunAt;
+            if (sent.version() == 1
+                    && nanos >= pacing.budget().toNanos()
+                    && answer instanceof Appended.Taken(List<Commit> by)
+                    && !by.getFirst().origin().commandId().equals(sent.origin().commandId())) {
+                throw new StillOpenException();
+            }
+            return answer;
+        }
+    }
+
     /** Nobody is known again until it is clear that there is something to append. */
     private static Service<Change, State, Event, Refusal> lookedUpAfterTheRejection(
             Service<Change, State, Event, Refusal> real) {
-        return (store, pacing) ->
+        return (store, pacing, atOnce) ->
                 command -> {
                     try {
-                        return real.start(new Blind(store), pacing).handle(command);
+                        return real.start(new Blind(store), pacing, atOnce).handle(command);
                     } catch (WouldAppendException accepted) {
-                        return real.start(store, pacing).handle(command);
+                        return real.start(store, pacing, atOnce).handle(command);
                     }
                 };
     }
@@ -317,7 +331,7 @@ final class CommandMutants {
         }
 
         @Override
-        public Appended append(Commit commit) {
+        public Appended append(List<Commit> commits) {
             throw new WouldAppendException();
         }
 
@@ -331,11 +345,13 @@ final class CommandMutants {
 
     private static Service<Change, State, Event, Refusal> insistedVersionExpected(
             Service<Change, State, Event, Refusal> real) {
-        return (store, pacing) ->
+        return (store, pacing, atOnce) ->
                 command -> {
                     Long ifMatch = command.envelope().ifMatch();
                     return real.start(
-                                    ifMatch == null ? store : new Insisting(store, ifMatch), pacing)
+                                    ifMatch == null ? store : new Insisting(store, ifMatch),
+                                    pacing,
+                                    atOnce)
                             .handle(ifMatch == null ? command : notInsisting(command));
                 };
     }
@@ -346,6 +362,7 @@ final class CommandMutants {
         return switch (command) {
             case Install install -> new Install(install.id(), install.size(), envelope);
             case Fill fill -> new Fill(fill.id(), fill.litres(), envelope);
+            case Pour pour -> new Pour(pour.id(), pour.to(), pour.litres(), envelope);
         };
     }
 
@@ -358,8 +375,11 @@ final class CommandMutants {
         }
 
         @Override
-        public Appended append(Commit commit) {
-            return super.append(
+        public Appended append(List<Commit> commits) {
+            List<Commit> moved = new ArrayList<>(commits);
+            Commit commit = commits.getFirst();
+            moved.set(
+                    0,
                     new Commit(
                             commit.stream(),
                             Math.max(1, ifMatch + 1),
@@ -367,6 +387,7 @@ final class CommandMutants {
                             commit.events(),
                             commit.origin(),
                             commit.snapshot()));
+            return super.append(moved);
         }
     }
 }

@@ -62,7 +62,9 @@ class CommandTortureTest {
                 Tanks.contended(new SplittableRandom(seed), mutant, COMMANDS);
             } catch (AssertionError caught) {
                 System.out.printf("mutant caught by seed %d: %s%n", seed, mutant);
-                assertThat(mutant.complaints()).anyMatch(caught.getMessage()::startsWith);
+                assertThat(mutant.complaints())
+                        .as(caught.getMessage())
+                        .anyMatch(caught.getMessage()::startsWith);
                 return;
             }
         }

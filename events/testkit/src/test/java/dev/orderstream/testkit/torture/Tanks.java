@@ -83,8 +83,9 @@ final class Tanks {
     private static Service<Change, State, Event, Refusal> ofAnyRelease(
             RandomGenerator random, Aggregate<Change, State, Event, Refusal> newest) {
         int oldPercent = List.of(0, 30, 100).get(random.nextInt(3));
-        return (store, pacing) ->
-                new CommandLoop<>(random.nextInt(100) < oldPercent ? OLD : newest, store, pacing);
+        return (store, pacing, atOnce) ->
+                new CommandLoop<>(
+                        random.nextInt(100) < oldPercent ? OLD : newest, store, pacing, atOnce);
     }
 
     /** Much is refused. */
@@ -101,6 +102,10 @@ final class Tanks {
     private static Wish<Change> wish(
             RandomGenerator random, int tanks, boolean installs, int size, int litres) {
         String id = "t-" + random.nextInt(tanks);
+        if (litres > 0 && random.nextInt(3) == 0) {
+            String to = "t-" + random.nextInt(tanks);
+            return envelope -> new Tank.Pour(id, to, litres, envelope);
+        }
         return installs
                 ? envelope -> new Tank.Install(id, size, envelope)
                 : envelope -> new Tank.Fill(id, litres, envelope);

@@ -1,4 +1,4 @@
-package dev.orderstream.eventsourcing.projector;
+package dev.orderstream.eventsourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

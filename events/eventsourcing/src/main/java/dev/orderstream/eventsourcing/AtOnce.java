@@ -1,4 +1,4 @@
-package dev.orderstream.eventsourcing.projector;
+package dev.orderstream.eventsourcing;
 
 import java.util.ArrayList;
 import java.util.List;
