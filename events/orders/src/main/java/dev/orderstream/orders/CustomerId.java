@@ -1,8 +1,23 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.StreamId;
+import java.util.Optional;
+
 /** The id of a customer: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}. */
 public record CustomerId(String value) {
+
+    public static final String CATEGORY = "Customer";
+
     public CustomerId {
         Identifiers.check(value);
+    }
+
+    /** The id that a text is, or nothing: any other text names no customer. */
+    public static Optional<CustomerId> find(String text) {
+        return Identifiers.isOne(text) ? Optional.of(new CustomerId(text)) : Optional.empty();
+    }
+
+    public StreamId stream() {
+        return new StreamId(CATEGORY, value);
     }
 }

@@ -10,8 +10,12 @@ final class Identifiers {
 
     private Identifiers() {}
 
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     static String check(String value) {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new InvalidValueException(
                     "invalid-format", "expected 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
         }

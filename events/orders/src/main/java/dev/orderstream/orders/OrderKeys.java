@@ -4,9 +4,12 @@ import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderView.Placement;
+import java.util.Optional;
 
 /** Where the views of orders are kept and listed, and what their counters are called. */
 final class OrderKeys {
+
+    private static final String SPENT = "spent_";
 
     private OrderKeys() {}
 
@@ -32,6 +35,13 @@ final class OrderKeys {
 
     /** The counter of what a customer's shipped and delivered orders came to. */
     static String spent(OrderCurrency currency) {
-        return "spent_" + currency.code();
+        return SPENT + currency.code();
+    }
+
+    /** The currency that a counter is the sum of what was spent in, or nothing. */
+    static Optional<OrderCurrency> spentIn(String counter) {
+        return counter.startsWith(SPENT)
+                ? Optional.of(new OrderCurrency(counter.substring(SPENT.length())))
+                : Optional.empty();
     }
 }

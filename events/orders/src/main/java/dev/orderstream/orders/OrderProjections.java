@@ -6,7 +6,8 @@ import java.util.List;
 /** Every projection of this domain: what the projector folds. */
 public final class OrderProjections {
 
-    public static final List<Projection<?>> ALL = List.of(new OrderProjection());
+    public static final List<Projection<?>> ALL =
+            List.of(new OrderProjection(), new CustomerProjection());
 
     private OrderProjections() {}
 }

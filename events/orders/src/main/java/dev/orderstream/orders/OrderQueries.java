@@ -7,7 +7,6 @@ import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.eventsourcing.view.View;
-import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.OrderQuery.FindHistory;
 import dev.orderstream.orders.OrderQuery.FindOrder;
@@ -23,12 +22,12 @@ public final class OrderQueries {
     private static final OrderProjection PROJECTION = new OrderProjection();
 
     private final Supplier<ViewStore> views;
-    private final ReadYourWrites readYourWrites;
+    private final AwaitedViews awaitedViews;
     private final OrderLists lists;
 
     public OrderQueries(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
         this.views = views;
-        this.readYourWrites = readYourWrites;
+        this.awaitedViews = new AwaitedViews(views, readYourWrites);
         this.lists = new OrderLists(views, readYourWrites);
     }
 
@@ -63,14 +62,7 @@ public final class OrderQueries {
     }
 
     private Answer<Optional<View>> awaitView(OrderId orderId, @Nullable Awaited awaited) {
-        ViewKey key = OrderKeys.view(orderId.value());
-        if (awaited == null) {
-            return new Answer<>(views.get().read(key, Consistency.EVENTUAL), true);
-        }
-        return readYourWrites.await(
-                awaited.timeout(),
-                consistency -> views.get().read(key, consistency),
-                found -> found.filter(view -> view.version() >= awaited.version()).isPresent());
+        return awaitedViews.read(OrderKeys.view(orderId.value()), awaited);
     }
 
     private static OrderView order(View view) {

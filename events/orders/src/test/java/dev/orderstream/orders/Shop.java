@@ -2,6 +2,7 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Outcome;
@@ -22,16 +23,19 @@ final class Shop {
 
     final FakeTicker ticker = new FakeTicker();
     final InMemoryViewStore views = new InMemoryViewStore();
-    final QueryBus queries =
-            new OrderQueries(() -> views, new ReadYourWrites(ticker)).register(new QueryBus());
+    final QueryBus queries;
     final CommandBus commands;
 
     private final EventStore events = new InMemoryEventStore();
-    private final CatchUp catchUp = new CatchUp(events, views, List.of(new OrderProjection()));
+    private final CatchUp catchUp = new CatchUp(events, views, OrderProjections.ALL);
 
     Shop() {
         Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));
         commands = OrderCommands.register(new CommandBus(), events, pacing);
+        CustomerCommands.register(commands, events, pacing);
+        ReadYourWrites readYourWrites = new ReadYourWrites(ticker);
+        queries = new OrderQueries(() -> views, readYourWrites).register(new QueryBus());
+        new CustomerQueries(() -> views, readYourWrites).register(queries);
     }
 
     /** Places the {@code number}th order, a minute after the one before it. */
@@ -54,7 +58,11 @@ final class Shop {
     }
 
     void project(OrderId id) {
-        catchUp.runToEnd(id.stream());
+        project(id.stream());
+    }
+
+    void project(StreamId stream) {
+        catchUp.runToEnd(stream);
     }
 
     List<Commit> commits(OrderId id) {

@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Pacing;
+import dev.orderstream.orders.CustomerCommands;
 import dev.orderstream.orders.OrderCommands;
 import dev.orderstream.orders.OrderCurrency;
 import io.micronaut.context.annotation.Factory;
@@ -27,7 +28,8 @@ final class CommandBeans {
 
     @Singleton
     CommandBus commandBus(EventStore store, Pacing pacing) {
-        return OrderCommands.register(new CommandBus(), store, pacing);
+        CommandBus bus = OrderCommands.register(new CommandBus(), store, pacing);
+        return CustomerCommands.register(bus, store, pacing);
     }
 
     /** The property is for tests, which do not wait so long for an answer that never comes. */

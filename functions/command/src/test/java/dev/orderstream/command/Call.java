@@ -62,6 +62,19 @@ final class Call {
                 .body("{\"status\": \"cancelled\", \"reason\": \"too late, sorry\"}");
     }
 
+    /** The sample names customer c-1, who calls. */
+    static Call nameCustomer() {
+        return new Call(() -> another(Samples.api("name-customer")));
+    }
+
+    static Call nameCustomer(String customerId) {
+        return nameCustomer().path("c-1", customerId);
+    }
+
+    private Call path(String from, String to) {
+        return with(event -> event.setRawPath(event.getRawPath().replace(from, to)));
+    }
+
     Call body(String json) {
         return with(event -> event.setBody(json));
     }
@@ -93,6 +106,20 @@ final class Call {
 
     Call scope(String scope) {
         return claim("scope", scope);
+    }
+
+    /** From the caller whose own customer is this one. */
+    Call customer(String customerId) {
+        return claim("customer_id", customerId);
+    }
+
+    Call withoutCustomer() {
+        return with(event ->
+                event.getRequestContext()
+                        .getAuthorizer()
+                        .getJwt()
+                        .getClaims()
+                        .remove("customer_id"));
     }
 
     private Call claim(String name, String value) {

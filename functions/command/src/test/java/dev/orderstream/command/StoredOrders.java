@@ -29,6 +29,11 @@ final class StoredOrders {
         return store.readAfter(stream(orderId), 0, Integer.MAX_VALUE);
     }
 
+    /** The commits of any stream, oldest first. */
+    List<Commit> commits(StreamId stream) {
+        return store.readAfter(stream, 0, Integer.MAX_VALUE);
+    }
+
     /** The version of an order now, strongly consistent; 0 where there is none. */
     long version(String orderId) {
         return store.newest(stream(orderId)).map(Commit::version).orElse(0L);

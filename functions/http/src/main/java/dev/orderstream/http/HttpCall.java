@@ -2,6 +2,8 @@ package dev.orderstream.http;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A request as controllers read it: routed, authenticated, decoded once. {@code instance} is the
@@ -26,6 +28,18 @@ public record HttpCall(
             throw new IllegalArgumentException(route.template() + " has no variable " + name);
         }
         return value;
+    }
+
+    /**
+     * The customer of the path, where the caller may know of it; {@code id} makes an id of a text.
+     *
+     * @throws ProblemException 404 where he may not, or the text is no id; 403 where no customer is
+     *     his own
+     */
+    public <T> T customer(Function<String, Optional<T>> id) {
+        String text = variable("customer_id");
+        principal.requireCustomer(text);
+        return id.apply(text).orElseThrow(() -> Problem.customerNotFound().asException());
     }
 
     public boolean hasBody() {

@@ -43,4 +43,20 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
                     .asException();
         }
     }
+
+    /**
+     * Lets those pass whose own customer this is, and administrators.
+     *
+     * @throws ProblemException 404 for anybody else's, as for one that is not there; 403 where no
+     *     customer is the caller's own
+     */
+    public void requireCustomer(String id) {
+        if (isAdmin() || id.equals(customerId)) {
+            return;
+        }
+        throw (customerId == null
+                        ? Problem.of(ProblemType.FORBIDDEN, "The token names no customer.")
+                        : Problem.customerNotFound())
+                .asException();
+    }
 }

@@ -25,6 +25,11 @@ public record Problem(
         return new Problem(type, type.status(), detail, Fields.NONE, headers);
     }
 
+    /** The same for a customer that is not there as for one that is not the caller's own. */
+    public static Problem customerNotFound() {
+        return of(ProblemType.NOT_FOUND, "No customer has this id.");
+    }
+
     public Problem with(String member, Document value) {
         Map<String, Document> more = new LinkedHashMap<>(members.values());
         more.put(member, value);

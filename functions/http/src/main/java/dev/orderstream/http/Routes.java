@@ -26,6 +26,8 @@ public final class Routes {
                             new Route("POST", "/orders/{order_id}/items", COMMAND, WRITE),
                             new Route("DELETE", "/orders/{order_id}/items/{line}", COMMAND, WRITE),
                             new Route("PUT", "/orders/{order_id}/status", COMMAND, WRITE),
+                            new Route("PUT", "/customers/{customer_id}", COMMAND, WRITE),
+                            new Route("GET", "/customers/{customer_id}", QUERY, READ),
                             new Route("GET", "/customers/{customer_id}/orders", QUERY, READ),
                             new Route("GET", "/projections", OPERATIONS, ADMIN),
                             new Route("GET", "/health", QUERY, NONE)));

@@ -47,7 +47,8 @@ class OperationsApiFunctionTest {
         assertThat(projections())
                 .isEqualTo(
                         """
-                        {"items":[{"name":"Order","generation":1,"lag_ms":null,"parked":0,"rebuild":null}]}\
+                        {"items":[{"name":"Customer","generation":1,"lag_ms":null,"parked":0,"rebuild":null},\
+                        {"name":"Order","generation":1,"lag_ms":null,"parked":0,"rebuild":null}]}\
                         """);
     }
 

@@ -4,18 +4,19 @@ import static dev.orderstream.query.AwaitedVersion.EXPECTED_VERSION;
 import static dev.orderstream.query.AwaitedVersion.STREAM_ID;
 import static dev.orderstream.query.AwaitedVersion.TIMEOUT;
 
-import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.http.HttpCall;
+import dev.orderstream.http.Problem;
 import dev.orderstream.http.QueryParameters;
 import dev.orderstream.orders.CustomerId;
+import dev.orderstream.orders.CustomerQuery.FindCustomer;
 import dev.orderstream.orders.OrderQuery.ListOrders;
 import dev.orderstream.orders.OrderStatus;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 
-/** A customer's orders. */
+/** One customer, and his orders. */
 @Controller("/customers")
 final class CustomerController {
 
@@ -23,6 +24,14 @@ final class CustomerController {
 
     CustomerController(QueryBus queries) {
         this.queries = queries;
+    }
+
+    @Get("/{customer_id}")
+    HttpResponse<String> find(HttpCall call) {
+        QueryParameters query = call.query().only(EXPECTED_VERSION, STREAM_ID, TIMEOUT);
+        CustomerId id = call.customer(CustomerId::find);
+        var answer = queries.dispatch(new FindCustomer(id, AwaitedVersion.of(query, id.stream())));
+        return Recency.found(answer, Problem.customerNotFound(), CustomerJson::customer);
     }
 
     @Get("/{customer_id}/orders")
@@ -37,11 +46,12 @@ final class CustomerController {
                                 EXPECTED_VERSION,
                                 STREAM_ID,
                                 TIMEOUT);
+        CustomerId customer = call.customer(CustomerId::find);
         Page page = Page.of(query);
         var answer =
                 queries.dispatch(
                         new ListOrders(
-                                customerId(call),
+                                customer,
                                 query.find("status").map(CustomerController::status).orElse(null),
                                 query.find("sort_order")
                                         .map(CustomerController::ascending)
@@ -50,14 +60,6 @@ final class CustomerController {
                                 page.size(),
                                 AwaitedVersion.ofList(query)));
         return Recency.answer(answer, (json, orders) -> OrderJson.page(json, orders, page));
-    }
-
-    private static CustomerId customerId(HttpCall call) {
-        try {
-            return new CustomerId(call.variable("customer_id"));
-        } catch (InvalidValueException e) {
-            throw QueryParameters.invalid("customer_id: " + e.getMessage() + ".");
-        }
     }
 
     private static OrderStatus status(String word) {

@@ -8,6 +8,7 @@ import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ServingViews;
+import dev.orderstream.orders.CustomerQueries;
 import dev.orderstream.orders.OrderQueries;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
@@ -30,6 +31,8 @@ final class QueryBeans {
                         new DynamoDbGenerations(client, tables),
                         generation -> new DynamoDbViewStore(client, tables, generation, contention),
                         ticker);
-        return new OrderQueries(views, new ReadYourWrites(ticker)).register(new QueryBus());
+        ReadYourWrites readYourWrites = new ReadYourWrites(ticker);
+        QueryBus bus = new OrderQueries(views, readYourWrites).register(new QueryBus());
+        return new CustomerQueries(views, readYourWrites).register(bus);
     }
 }

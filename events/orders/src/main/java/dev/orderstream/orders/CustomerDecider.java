@@ -1,0 +1,31 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.command.Decider;
+import dev.orderstream.orders.CustomerCommand.NameCustomer;
+import dev.orderstream.orders.CustomerEvent.CustomerNamed;
+
+/** The rules of a customer's profile: whatever is said of it last is so. */
+public final class CustomerDecider
+        implements Decider<CustomerCommand, Customer, CustomerEvent, CustomerRejection> {
+
+    @Override
+    public Customer initial() {
+        return Customer.UNKNOWN;
+    }
+
+    /** The same name again is an event as well: so every command can be repeated by its key. */
+    @Override
+    public Decision<CustomerEvent, CustomerRejection> decide(
+            CustomerCommand command, Customer state) {
+        return switch (command) {
+            case NameCustomer named -> Decision.accept(new CustomerNamed(named.name()));
+        };
+    }
+
+    @Override
+    public Customer evolve(Customer state, CustomerEvent event) {
+        return switch (event) {
+            case CustomerNamed(String name) -> new Customer(name);
+        };
+    }
+}
