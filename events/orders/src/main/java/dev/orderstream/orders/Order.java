@@ -1,7 +1,10 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.orders.OrderEvent.OrderItemAdded;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,41 +16,62 @@ public sealed interface Order {
 
     /**
      * An order that was placed: the change that brought it to its status (null while it is
-     * pending), the lines that it has, and the number of the next one.
+     * pending), the lines that it has, the number of the next one, and what its lines hold of the
+     * stock.
      */
     record Placed(
             OrderCurrency currency,
             @Nullable StatusChange lastChange,
             SortedSet<Integer> lines,
-            int nextLine)
+            int nextLine,
+            SortedMap<Integer, Reservation> reservations)
             implements Order {
 
         public Placed {
             lines = Collections.unmodifiableSortedSet(new TreeSet<>(lines));
+            reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
         }
 
         static Placed first(OrderCurrency currency) {
-            return new Placed(currency, null, Collections.emptySortedSet(), 1);
+            return new Placed(
+                    currency, null, Collections.emptySortedSet(), 1, Collections.emptySortedMap());
         }
 
         public OrderStatus status() {
             return lastChange == null ? OrderStatus.PENDING : lastChange.status();
         }
 
-        Placed with(int line) {
+        Placed with(OrderItemAdded added) {
             SortedSet<Integer> more = new TreeSet<>(lines);
-            more.add(line);
-            return new Placed(currency, lastChange, more, line + 1);
+            more.add(added.line());
+            SortedMap<Integer, Reservation> held = new TreeMap<>(reservations);
+            if (added.reserved() > 0) {
+                held.put(added.line(), new Reservation(added.productId(), added.reserved()));
+            }
+            return new Placed(currency, lastChange, more, added.line() + 1, held);
         }
 
         Placed without(int line) {
             SortedSet<Integer> fewer = new TreeSet<>(lines);
             fewer.remove(line);
-            return new Placed(currency, lastChange, fewer, nextLine);
+            SortedMap<Integer, Reservation> held = new TreeMap<>(reservations);
+            held.remove(line);
+            return new Placed(currency, lastChange, fewer, nextLine, held);
         }
 
+        /** An order that is cancelled holds nothing any more. */
         Placed after(StatusChange change) {
-            return new Placed(currency, change, lines, nextLine);
+            return new Placed(
+                    currency,
+                    change,
+                    lines,
+                    nextLine,
+                    change instanceof StatusChange.Cancel
+                            ? Collections.emptySortedMap()
+                            : reservations);
         }
     }
+
+    /** Pieces that a line holds. */
+    record Reservation(ProductId productId, int pieces) {}
 }

@@ -1,5 +1,6 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.CommandBus;
@@ -19,18 +20,26 @@ public final class OrderCommands {
 
     private static final int CHANGES_KNOWN = 100;
 
-    static final Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> ORDER =
-            new Aggregate<>(
-                    new OrderDecider(),
-                    OrderEvent.CODEC,
-                    OrderStateDocument.CODEC,
-                    SNAPSHOT_EVERY,
-                    CHANGES_KNOWN);
-
     private OrderCommands() {}
 
-    public static CommandBus register(CommandBus bus, EventStore store, Pacing pacing) {
-        var loop = new CommandLoop<>(ORDER, store, pacing);
+    static Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> aggregate(
+            Inventory inventory) {
+        return new Aggregate<>(
+                new OrderDecider(inventory),
+                OrderEvent.CODEC,
+                OrderStateDocument.CODEC,
+                SNAPSHOT_EVERY,
+                CHANGES_KNOWN);
+    }
+
+    /**
+     * Registers the handlers of all commands.
+     *
+     * @param atOnce how an order's stocks are read
+     */
+    public static CommandBus register(
+            CommandBus bus, EventStore store, Pacing pacing, Inventory inventory, AtOnce atOnce) {
+        var loop = new CommandLoop<>(aggregate(inventory), store, pacing, atOnce);
         return bus.with(CreateOrder.class, loop)
                 .with(AddOrderItem.class, loop)
                 .with(RemoveOrderItem.class, loop)

@@ -1,9 +1,11 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.UnreadableException;
-import dev.orderstream.eventsourcing.command.Decider;
+import dev.orderstream.eventsourcing.command.Beside;
+import dev.orderstream.eventsourcing.command.JointDecider;
 import dev.orderstream.orders.Order.Absent;
 import dev.orderstream.orders.Order.Placed;
+import dev.orderstream.orders.Order.Reservation;
 import dev.orderstream.orders.OrderCommand.AddOrderItem;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
@@ -27,9 +29,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of an order. */
+/**
+ * The rules of an order. It takes what it sells from the stock of its products, and its customer's
+ * name when it is created.
+ */
 public final class OrderDecider
-        implements Decider<OrderCommand, Order, OrderEvent, OrderRejection> {
+        implements JointDecider<OrderCommand, Order, OrderEvent, OrderRejection> {
+
+    private final Inventory inventory;
+
+    public OrderDecider(Inventory inventory) {
+        this.inventory = inventory;
+    }
 
     @Override
     public Order initial() {
@@ -37,42 +48,86 @@ public final class OrderDecider
     }
 
     @Override
-    public Decision<OrderEvent, OrderRejection> decide(OrderCommand command, Order state) {
+    public List<Beside<?, ?>> beside(OrderCommand command, Order state) {
+        return switch (state) {
+            case Absent() -> command instanceof CreateOrder create ? beside(create) : List.of();
+            case Placed order when order.status() == OrderStatus.PENDING -> beside(command, order);
+            case Placed order -> List.of();
+        };
+    }
+
+    private List<Beside<?, ?>> beside(CreateOrder create) {
+        List<Beside<?, ?>> all = new ArrayList<>(inventory.of(create.items()));
+        all.add(customer(create));
+        return all;
+    }
+
+    private static Beside<Customer, ?> customer(CreateOrder create) {
+        return new Beside<>(CustomerCommands.CUSTOMER, create.customerId().stream());
+    }
+
+    private List<Beside<?, ?>> beside(OrderCommand command, Placed order) {
+        return switch (command) {
+            case CreateOrder create -> List.of();
+            case AddOrderItem add -> inventory.of(List.of(add.item()));
+            case RemoveOrderItem remove -> Inventory.of(held(order, remove.line()));
+            case UpdateOrderStatus update when update.change() instanceof Cancel ->
+                    Inventory.of(order.reservations().values());
+            case UpdateOrderStatus update -> List.of();
+            case CancelOrder cancel -> Inventory.of(order.reservations().values());
+        };
+    }
+
+    private static List<Reservation> held(Placed order, int line) {
+        Reservation reservation = order.reservations().get(line);
+        return reservation == null ? List.of() : List.of(reservation);
+    }
+
+    @Override
+    public Decision<OrderEvent, OrderRejection> decide(
+            OrderCommand command, Order state, States beside) {
         return switch (state) {
             case Absent() ->
                     command instanceof CreateOrder create
-                            ? create(create)
+                            ? create(create, beside)
                             : Decision.reject(new NotFound());
-            case Placed order -> change(command, order);
+            case Placed order -> change(command, order, beside);
         };
     }
 
-    private static Decision<OrderEvent, OrderRejection> change(OrderCommand command, Placed order) {
+    private Decision<OrderEvent, OrderRejection> change(
+            OrderCommand command, Placed order, States beside) {
         return switch (command) {
             case CreateOrder create -> Decision.reject(new AlreadyCreated());
-            case AddOrderItem add -> add(add.item(), order);
-            case RemoveOrderItem remove -> remove(remove.line(), order);
-            case UpdateOrderStatus update -> move(update.change(), order);
-            case CancelOrder cancel -> move(new Cancel(cancel.reason()), order);
+            case AddOrderItem add -> add(add, order, beside);
+            case RemoveOrderItem remove -> remove(remove, order);
+            case UpdateOrderStatus update -> move(update.orderId(), update.change(), order);
+            case CancelOrder cancel -> move(cancel.orderId(), new Cancel(cancel.reason()), order);
         };
     }
 
-    private static Decision<OrderEvent, OrderRejection> create(CreateOrder create) {
+    private Decision<OrderEvent, OrderRejection> create(CreateOrder create, States beside) {
+        Inventory.Taken taken = inventory.take(create.orderId(), create.items(), beside);
+        if (taken.shortage().isPresent()) {
+            return Decision.reject(taken.shortage().get());
+        }
         List<OrderEvent> events = new ArrayList<>();
         events.add(
                 new OrderCreated(
                         create.orderId(),
                         create.customerId(),
-                        null,
+                        beside.of(customer(create)).name(),
                         create.currency(),
                         create.shippingAddress()));
         for (NewItem item : create.items()) {
-            events.add(added(events.size(), item));
+            events.add(added(events.size(), item, taken));
         }
-        return new Decision.Accepted<>(events);
+        return new Decision.Accepted<>(events, taken.events());
     }
 
-    private static Decision<OrderEvent, OrderRejection> add(NewItem item, Placed order) {
+    private Decision<OrderEvent, OrderRejection> add(
+            AddOrderItem add, Placed order, States beside) {
+        NewItem item = add.item();
         if (order.status() != OrderStatus.PENDING) {
             return forbid(order, "items change only while an order is pending");
         }
@@ -82,10 +137,17 @@ public final class OrderDecider
         if (order.lines().size() == OrderCommand.LINES_MAX) {
             return forbid(order, "an order has at most %d lines".formatted(OrderCommand.LINES_MAX));
         }
-        return Decision.accept(added(order.nextLine(), item));
+        Inventory.Taken taken = inventory.take(add.orderId(), List.of(item), beside);
+        if (taken.shortage().isPresent()) {
+            return Decision.reject(taken.shortage().get());
+        }
+        return new Decision.Accepted<>(
+                List.of(added(order.nextLine(), item, taken)), taken.events());
     }
 
-    private static Decision<OrderEvent, OrderRejection> remove(int line, Placed order) {
+    private static Decision<OrderEvent, OrderRejection> remove(
+            RemoveOrderItem remove, Placed order) {
+        int line = remove.line();
         if (!order.lines().contains(line)) {
             return Decision.reject(new LineNotFound(line));
         }
@@ -95,10 +157,13 @@ public final class OrderDecider
         if (order.lines().size() == 1) {
             return forbid(order, "the last line stays; cancel the order instead");
         }
-        return Decision.accept(new OrderItemRemoved(line));
+        return new Decision.Accepted<>(
+                List.of(new OrderItemRemoved(line)),
+                Inventory.giveBack(remove.orderId(), held(order, line)));
     }
 
-    private static Decision<OrderEvent, OrderRejection> move(StatusChange change, Placed order) {
+    private static Decision<OrderEvent, OrderRejection> move(
+            OrderId id, StatusChange change, Placed order) {
         StatusChange last = order.lastChange();
         if (last != null && last.status() == change.status()) {
             return agrees(change, last)
@@ -112,13 +177,15 @@ public final class OrderDecider
                     "only a %s order can become %s"
                             .formatted(needed.word(), change.status().word()));
         }
-        return Decision.accept(
-                switch (change) {
-                    case Ship(String carrier, String trackingNumber) ->
-                            new OrderShipped(carrier, trackingNumber);
-                    case Deliver() -> new OrderDelivered();
-                    case Cancel(String reason) -> new OrderCancelled(reason);
-                });
+        return switch (change) {
+            case Ship(String carrier, String trackingNumber) ->
+                    Decision.accept(new OrderShipped(carrier, trackingNumber));
+            case Deliver() -> Decision.accept(new OrderDelivered());
+            case Cancel(String reason) ->
+                    new Decision.Accepted<>(
+                            List.of(new OrderCancelled(reason)),
+                            Inventory.giveBack(id, order.reservations().values()));
+        };
     }
 
     /**
@@ -140,8 +207,9 @@ public final class OrderDecider
         return asked == null || asked.equals(stored);
     }
 
-    private static OrderItemAdded added(int line, NewItem item) {
-        return new OrderItemAdded(line, item.productId(), item.quantity(), item.unitPrice());
+    private static OrderItemAdded added(int line, NewItem item, Inventory.Taken taken) {
+        return new OrderItemAdded(
+                line, item.productId(), item.quantity(), item.unitPrice(), taken.reserved(item));
     }
 
     private static Decision<OrderEvent, OrderRejection> forbid(Placed order, String detail) {
@@ -165,7 +233,7 @@ public final class OrderDecider
         return switch (event) {
             case OrderCreated created ->
                     throw new UnreadableException("an order is created only once");
-            case OrderItemAdded added -> order.with(added.line());
+            case OrderItemAdded added -> order.with(added);
             case OrderItemRemoved removed -> order.without(removed.line());
             case OrderShipped(String carrier, String trackingNumber) ->
                     order.after(new Ship(carrier, trackingNumber));

@@ -1,9 +1,11 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.Document.Decimal;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Schema;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * beside the two functions that store it and read it; its stored name and schema never change.
  */
 public sealed interface OrderEvent {
+
+    Decimal NOTHING = new Decimal(BigDecimal.ZERO);
 
     /** The stored names and schemas. */
     EventCodec<OrderEvent> CODEC =
@@ -23,7 +27,8 @@ public sealed interface OrderEvent {
                             OrderCreated::read)
                     .with(
                             "OrderItemAdded",
-                            Schema.first(),
+                            // 1 → 2: nothing was reserved before there was stock.
+                            Schema.first().then(data -> data.with("reserved", NOTHING)),
                             OrderItemAdded.class,
                             OrderItemAdded::write,
                             OrderItemAdded::read)
@@ -81,8 +86,14 @@ public sealed interface OrderEvent {
         }
     }
 
-    /** A line was added. Lines count from 1; a number is never used twice. */
-    record OrderItemAdded(int line, ProductId productId, Quantity quantity, UnitPrice unitPrice)
+    /**
+     * A line was added. Lines count from 1; a number is never used twice.
+     *
+     * @param reserved how many pieces of the product's stock it holds: all that it has, or none
+     *     where the product was never counted
+     */
+    record OrderItemAdded(
+            int line, ProductId productId, Quantity quantity, UnitPrice unitPrice, int reserved)
             implements OrderEvent {
 
         /** The line that it made. */
@@ -91,13 +102,18 @@ public sealed interface OrderEvent {
         }
 
         private Fields write() {
-            return LineDocument.write(orderLine());
+            return LineDocument.write(orderLine())
+                    .with("reserved", new Decimal(BigDecimal.valueOf(reserved)));
         }
 
         private static OrderItemAdded read(Fields data) {
             OrderLine read = LineDocument.read(data);
             return new OrderItemAdded(
-                    read.line(), read.productId(), read.quantity(), read.unitPrice());
+                    read.line(),
+                    read.productId(),
+                    read.quantity(),
+                    read.unitPrice(),
+                    data.integer("reserved"));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 public final class OrderProjections {
 
     public static final List<Projection<?>> ALL =
-            List.of(new OrderProjection(), new CustomerProjection());
+            List.of(new OrderProjection(), new CustomerProjection(), new StockProjection());
 
     private OrderProjections() {}
 }

@@ -17,6 +17,9 @@ public sealed interface OrderRejection {
     /** The state of the order forbids it; the detail says what would be needed. */
     record InvalidTransition(OrderStatus current, String detail) implements OrderRejection {}
 
+    /** There is less of a product than the order would take. */
+    record InsufficientInventory(ProductId productId, long available) implements OrderRejection {}
+
     /** A price that the order's currency can't hold. */
     record PriceTooPrecise(OrderCurrency currency) implements OrderRejection {
         public InvalidValueException asInvalidValue() {

@@ -2,14 +2,20 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.Document.Sequence;
 import dev.orderstream.eventsourcing.Schema;
 import dev.orderstream.eventsourcing.StateCodec;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.orders.Order.Absent;
 import dev.orderstream.orders.Order.Placed;
+import dev.orderstream.orders.Order.Reservation;
 import dev.orderstream.orders.StatusChange.Cancel;
 import dev.orderstream.orders.StatusChange.Deliver;
 import dev.orderstream.orders.StatusChange.Ship;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class OrderStateDocument {
 
     static final StateCodec<Order> CODEC =
-            new StateCodec<>(Schema.first(), OrderStateDocument::write, OrderStateDocument::read);
+            new StateCodec<>(
+                    // 1 → 2: nothing was reserved before there was stock.
+                    Schema.first().then(data -> data.with("reservations", new Sequence(List.of()))),
+                    OrderStateDocument::write,
+                    OrderStateDocument::read);
 
     private OrderStateDocument() {}
 
@@ -34,12 +44,38 @@ final class OrderStateDocument {
                                     placed.lines().stream().toList(),
                                     OrderStateDocument::line)
                             .put("next_line", placed.nextLine())
+                            .put(
+                                    "reservations",
+                                    placed.reservations().entrySet().stream().toList(),
+                                    OrderStateDocument::reservation)
                             .build();
         };
     }
 
     private static Fields line(int number) {
         return Document.fields().put("line", number).build();
+    }
+
+    private static Fields reservation(Map.Entry<Integer, Reservation> held) {
+        return Document.fields()
+                .put("line", held.getKey())
+                .put("product_id", held.getValue().productId().value())
+                .put("pieces", held.getValue().pieces())
+                .build();
+    }
+
+    private static SortedMap<Integer, Reservation> reservations(Fields data) {
+        SortedMap<Integer, Reservation> held = new TreeMap<>();
+        data.list(
+                        "reservations",
+                        each ->
+                                Map.entry(
+                                        each.integer("line"),
+                                        new Reservation(
+                                                new ProductId(each.text("product_id")),
+                                                each.integer("pieces"))))
+                .forEach(each -> held.put(each.getKey(), each.getValue()));
+        return held;
     }
 
     private static Fields particulars(@Nullable StatusChange change) {
@@ -56,14 +92,15 @@ final class OrderStateDocument {
     }
 
     private static Order read(Fields data) {
-        if (data.values().isEmpty()) {
+        if (!data.values().containsKey("currency")) {
             return new Absent();
         }
         return new Placed(
                 new OrderCurrency(data.text("currency")),
                 lastChange(data.text("status"), data.fields("particulars")),
                 new TreeSet<>(data.list("lines", line -> line.integer("line"))),
-                data.integer("next_line"));
+                data.integer("next_line"),
+                reservations(data));
     }
 
     private static @Nullable StatusChange lastChange(String word, Fields particulars) {

@@ -1,8 +1,21 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.StreamId;
+import java.util.Optional;
+
 /** The id of a product: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}. */
 public record ProductId(String value) {
     public ProductId {
         Identifiers.check(value);
+    }
+
+    /** The id that a text is, or nothing: any other text names no product. */
+    public static Optional<ProductId> find(String text) {
+        return Identifiers.isOne(text) ? Optional.of(new ProductId(text)) : Optional.empty();
+    }
+
+    /** The stream of the product's stock. */
+    public StreamId stock() {
+        return new StreamId(Stock.CATEGORY, value);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The domain of orders and customers: values that check themselves, commands, events, rules and
- * rejections of each, and the views that are read. Pure: no AWS, no HTTP, no clock.
+ * The domain of orders, customers and stock: values that check themselves, commands, events, rules
+ * and rejections of each, and the views that are read. Pure: no AWS, no HTTP, no clock.
  */
 @NullMarked
 package dev.orderstream.orders;

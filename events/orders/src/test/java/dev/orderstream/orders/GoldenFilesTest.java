@@ -6,14 +6,17 @@ import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.StateCodec;
 import dev.orderstream.orders.Order.Absent;
 import dev.orderstream.orders.Order.Placed;
+import dev.orderstream.orders.Order.Reservation;
 import dev.orderstream.orders.OrderEvent.OrderCancelled;
 import dev.orderstream.orders.OrderEvent.OrderCreated;
 import dev.orderstream.orders.OrderEvent.OrderDelivered;
 import dev.orderstream.orders.OrderEvent.OrderItemRemoved;
 import dev.orderstream.orders.OrderEvent.OrderShipped;
 import dev.orderstream.testkit.GoldenFilesContract;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,11 @@ class GoldenFilesTest extends GoldenFilesContract<Order, OrderEvent> {
                         added(123, "A.z_0~9-", 1_000_000, "999999999.99")),
                 entry("OrderItemAdded.v1-round.json", added(10, "sku-1", 1_000, "1000.00")),
                 entry("OrderItemAdded.v1-free.json", added(2, "gift", 1, "0.00")),
+                entry("OrderItemAdded.v2.json", added(1, "sku-1", 2, "25.20", 2)),
+                entry("OrderItemAdded.v2-uncounted.json", added(1, "sku-1", 2, "25.20", 0)),
+                entry(
+                        "OrderItemAdded.v2-extremes.json",
+                        added(123, "A.z_0~9-", 1_000_000, "999999999.99", 1_000_000)),
                 entry("OrderItemRemoved.v1.json", new OrderItemRemoved(2)),
                 entry("OrderShipped.v1.json", new OrderShipped("DHL", "00340434161094022115")),
                 entry("OrderShipped.v1-bare.json", new OrderShipped(null, null)),
@@ -77,6 +85,24 @@ class GoldenFilesTest extends GoldenFilesContract<Order, OrderEvent> {
 
     @Override
     protected Map<String, Order> goldenStates() {
+        Map<String, Order> states = new HashMap<>(statesOfVersion1());
+        statesOfVersion1().forEach((file, state) -> states.put(file.replace(".v1", ".v2"), state));
+        states.put(
+                "Order.snapshot.v2-reserved.json",
+                new Placed(
+                        Samples.EUR,
+                        null,
+                        new TreeSet<>(List.of(1, 3)),
+                        4,
+                        new TreeMap<>(
+                                Map.of(
+                                        1, new Reservation(new ProductId("sku-1"), 2),
+                                        3, new Reservation(new ProductId("sku-2"), 1)))));
+        return states;
+    }
+
+    /** Which knew of no stock. */
+    private static Map<String, Order> statesOfVersion1() {
         return Map.of(
                 "Order.snapshot.v1.json",
                 placed(null, 4, 1, 3),
@@ -97,10 +123,16 @@ class GoldenFilesTest extends GoldenFilesContract<Order, OrderEvent> {
     }
 
     private static Order placed(@Nullable StatusChange last, int nextLine, Integer... lines) {
-        return new Placed(Samples.EUR, last, new TreeSet<>(List.of(lines)), nextLine);
+        return new Placed(
+                Samples.EUR, last, new TreeSet<>(List.of(lines)), nextLine, new TreeMap<>());
     }
 
     private static OrderEvent added(int line, String product, int pieces, String price) {
-        return Samples.added(line, Samples.item(product, pieces, price));
+        return added(line, product, pieces, price, 0);
+    }
+
+    private static OrderEvent added(
+            int line, String product, int pieces, String price, int reserved) {
+        return Samples.added(line, Samples.item(product, pieces, price), reserved);
     }
 }

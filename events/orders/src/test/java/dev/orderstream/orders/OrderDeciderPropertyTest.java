@@ -38,7 +38,7 @@ class OrderDeciderPropertyTest {
                             OrderStatus.CANCELLED,
                             EnumSet.noneOf(OrderStatus.class)));
 
-    private final OrderDecider decider = new OrderDecider();
+    private final OrderDecider decider = new OrderDecider(new Inventory(true));
 
     @Test
     void whatever_is_asked_of_an_order_its_rules_hold() {

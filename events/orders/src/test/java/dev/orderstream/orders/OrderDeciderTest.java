@@ -44,7 +44,7 @@ class OrderDeciderTest {
     private static final OrderEvent CANCELLED = new OrderCancelled("changed my mind");
 
     private final DeciderSpec<OrderCommand, Order, OrderEvent, OrderRejection> spec =
-            new DeciderSpec<>(new OrderDecider());
+            new DeciderSpec<>(new OrderDecider(new Inventory(true)));
 
     @Nested
     class Creating {

@@ -30,6 +30,8 @@ class OrderTortureTest {
     private static final int ORDERS = 40;
     private static final int CUSTOMERS = 10;
 
+    private static final Inventory INVENTORY = new Inventory(true);
+
     private final Map<Happening, Integer> happenings = new EnumMap<>(Happening.class);
     private int seeds;
     private int commits;
@@ -50,9 +52,14 @@ class OrderTortureTest {
         Commanded<OrderCommand, Order, OrderEvent, OrderRejection> commanded =
                 new CommandTorture<OrderCommand, Order, OrderEvent, OrderRejection>(
                                 random,
-                                OrderCommands.ORDER,
+                                OrderCommands.aggregate(INVENTORY),
                                 (store, pacing, atOnce) ->
-                                        OrderCommands.register(new CommandBus(), store, pacing)
+                                        OrderCommands.register(
+                                                        new CommandBus(),
+                                                        store,
+                                                        pacing,
+                                                        INVENTORY,
+                                                        atOnce)
                                                 ::dispatch,
                                 () -> wish(random))
                         .run(CLIENTS, COMMANDS);

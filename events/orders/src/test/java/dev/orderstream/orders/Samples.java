@@ -92,7 +92,12 @@ final class Samples {
     }
 
     static OrderItemAdded added(int line, NewItem item) {
-        return new OrderItemAdded(line, item.productId(), item.quantity(), item.unitPrice());
+        return added(line, item, 0);
+    }
+
+    static OrderItemAdded added(int line, NewItem item, int reserved) {
+        return new OrderItemAdded(
+                line, item.productId(), item.quantity(), item.unitPrice(), reserved);
     }
 
     /** An order of so many equal lines, with more that happened to it since. */

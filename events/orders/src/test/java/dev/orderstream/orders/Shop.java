@@ -1,5 +1,6 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
@@ -31,11 +32,19 @@ final class Shop {
 
     Shop() {
         Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));
-        commands = OrderCommands.register(new CommandBus(), events, pacing);
+        commands =
+                OrderCommands.register(
+                        new CommandBus(),
+                        events,
+                        pacing,
+                        new Inventory(true),
+                        AtOnce.virtualThreads());
         CustomerCommands.register(commands, events, pacing);
+        StockCommands.register(commands, events, pacing);
         ReadYourWrites readYourWrites = new ReadYourWrites(ticker);
         queries = new OrderQueries(() -> views, readYourWrites).register(new QueryBus());
         new CustomerQueries(() -> views, readYourWrites).register(queries);
+        new StockQueries(() -> views, readYourWrites).register(queries);
     }
 
     /** Places the {@code number}th order, a minute after the one before it. */

@@ -2,13 +2,16 @@ package dev.orderstream.command;
 
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.Tables;
+import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Pacing;
 import dev.orderstream.orders.CustomerCommands;
+import dev.orderstream.orders.Inventory;
 import dev.orderstream.orders.OrderCommands;
 import dev.orderstream.orders.OrderCurrency;
+import dev.orderstream.orders.StockCommands;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -27,9 +30,11 @@ final class CommandBeans {
     }
 
     @Singleton
-    CommandBus commandBus(EventStore store, Pacing pacing) {
-        CommandBus bus = OrderCommands.register(new CommandBus(), store, pacing);
-        return CustomerCommands.register(bus, store, pacing);
+    CommandBus commandBus(EventStore store, Pacing pacing, Inventory inventory) {
+        CommandBus bus = new CommandBus();
+        OrderCommands.register(bus, store, pacing, inventory, AtOnce.virtualThreads());
+        CustomerCommands.register(bus, store, pacing);
+        return StockCommands.register(bus, store, pacing);
     }
 
     /** The property is for tests, which do not wait so long for an answer that never comes. */
@@ -38,6 +43,15 @@ final class CommandBeans {
         // Secure, since Lambda seeds that one anew when it starts a snapshot of the function:
         // clones of any other would pause alike.
         return Pacing.standard(Ticker.system(), new SecureRandom()).within(budget);
+    }
+
+    @Singleton
+    Inventory inventory(@Value("${inventory:on}") String word) {
+        return switch (word) {
+            case "on" -> new Inventory(true);
+            case "off" -> new Inventory(false);
+            default -> throw new IllegalArgumentException("INVENTORY: expected on or off");
+        };
     }
 
     @Singleton

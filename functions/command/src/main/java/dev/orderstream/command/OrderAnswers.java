@@ -11,10 +11,12 @@ import dev.orderstream.orders.OrderEvent;
 import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderRejection;
 import dev.orderstream.orders.OrderRejection.AlreadyCreated;
+import dev.orderstream.orders.OrderRejection.InsufficientInventory;
 import dev.orderstream.orders.OrderRejection.InvalidTransition;
 import dev.orderstream.orders.OrderRejection.LineNotFound;
 import dev.orderstream.orders.OrderRejection.NotFound;
 import dev.orderstream.orders.OrderRejection.PriceTooPrecise;
+import dev.orderstream.orders.ProductId;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -60,6 +62,12 @@ final class OrderAnswers {
                     Problem.of(ProblemType.INVALID_TRANSITION, detail)
                             .with("current_status", current.word())
                             .with("current_version", rejected.version());
+            case InsufficientInventory(ProductId product, long available) ->
+                    Problem.of(
+                                    ProblemType.INSUFFICIENT_INVENTORY,
+                                    "Order no more of this product than is available.")
+                            .with("product_id", product.value())
+                            .with("available", available);
             case PriceTooPrecise tooPrecise ->
                     RequestFields.invalid("unit_price", tooPrecise.asInvalidValue());
         };

@@ -71,6 +71,23 @@ final class Call {
         return nameCustomer().path("c-1", customerId);
     }
 
+    /** The sample counts product sku-1. */
+    static Call countStock() {
+        return new Call(() -> another(Samples.api("count-stock")));
+    }
+
+    static Call countStock(String productId, String available) {
+        return countStock().path("sku-1", productId).body("{\"available\": " + available + "}");
+    }
+
+    static Call adjustStock(String productId) {
+        return new Call(() -> another(Samples.api("adjust-stock"))).path("sku-1", productId);
+    }
+
+    static Call adjustStock(String productId, String delta) {
+        return adjustStock(productId).body("{\"delta\": " + delta + "}");
+    }
+
     private Call path(String from, String to) {
         return with(event -> event.setRawPath(event.getRawPath().replace(from, to)));
     }

@@ -8,6 +8,7 @@ import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.orders.OrderId;
+import dev.orderstream.orders.ProductId;
 import dev.orderstream.testing.TestTables;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class StoredOrders {
     /** The commits of any stream, oldest first. */
     List<Commit> commits(StreamId stream) {
         return store.readAfter(stream, 0, Integer.MAX_VALUE);
+    }
+
+    /** The commits of a product's stock, oldest first. */
+    List<Commit> stock(String productId) {
+        return store.readAfter(new ProductId(productId).stock(), 0, Integer.MAX_VALUE);
     }
 
     /** The version of an order now, strongly consistent; 0 where there is none. */

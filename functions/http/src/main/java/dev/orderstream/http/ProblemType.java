@@ -15,6 +15,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The method is not known here"),
     NOT_ACCEPTABLE(406, "No media type of the Accept header can be answered"),
     INVALID_TRANSITION(409, "The order's state forbids it"),
+    INSUFFICIENT_INVENTORY(409, "There is not enough of the product"),
     CONCURRENT_MODIFICATION(409, "Others changed the same thing for too long"),
     PRECONDITION_FAILED(412, "The thing has another version"),
     TOO_LARGE(413, "The body is too large"),

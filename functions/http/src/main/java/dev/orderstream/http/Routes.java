@@ -29,6 +29,13 @@ public final class Routes {
                             new Route("PUT", "/customers/{customer_id}", COMMAND, WRITE),
                             new Route("GET", "/customers/{customer_id}", QUERY, READ),
                             new Route("GET", "/customers/{customer_id}/orders", QUERY, READ),
+                            new Route("PUT", "/products/{product_id}/stock", COMMAND, ADMIN),
+                            new Route("GET", "/products/{product_id}/stock", QUERY, READ),
+                            new Route(
+                                    "POST",
+                                    "/products/{product_id}/stock/adjustments",
+                                    COMMAND,
+                                    ADMIN),
                             new Route("GET", "/projections", OPERATIONS, ADMIN),
                             new Route("GET", "/health", QUERY, NONE)));
 

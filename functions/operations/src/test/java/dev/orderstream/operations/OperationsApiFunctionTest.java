@@ -48,7 +48,8 @@ class OperationsApiFunctionTest {
                 .isEqualTo(
                         """
                         {"items":[{"name":"Customer","generation":1,"lag_ms":null,"parked":0,"rebuild":null},\
-                        {"name":"Order","generation":1,"lag_ms":null,"parked":0,"rebuild":null}]}\
+                        {"name":"Order","generation":1,"lag_ms":null,"parked":0,"rebuild":null},\
+                        {"name":"Stock","generation":1,"lag_ms":null,"parked":0,"rebuild":null}]}\
                         """);
     }
 

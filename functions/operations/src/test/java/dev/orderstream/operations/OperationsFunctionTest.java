@@ -177,7 +177,11 @@ class OperationsFunctionTest {
                                         new OrderCurrency("EUR"),
                                         address),
                                 new OrderEvent.OrderItemAdded(
-                                        1, item.productId(), item.quantity(), item.unitPrice()))));
+                                        1,
+                                        item.productId(),
+                                        item.quantity(),
+                                        item.unitPrice(),
+                                        0))));
     }
 
     private static void poison(StreamId stream) {

@@ -10,6 +10,7 @@ import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ServingViews;
 import dev.orderstream.orders.CustomerQueries;
 import dev.orderstream.orders.OrderQueries;
+import dev.orderstream.orders.StockQueries;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -33,6 +34,7 @@ final class QueryBeans {
                         ticker);
         ReadYourWrites readYourWrites = new ReadYourWrites(ticker);
         QueryBus bus = new OrderQueries(views, readYourWrites).register(new QueryBus());
-        return new CustomerQueries(views, readYourWrites).register(bus);
+        new CustomerQueries(views, readYourWrites).register(bus);
+        return new StockQueries(views, readYourWrites).register(bus);
     }
 }

@@ -233,7 +233,8 @@ class CustomerFunctionTest {
                                 1,
                                 new ProductId("sku-1"),
                                 new Quantity(1),
-                                new UnitPrice(new BigDecimal(price))));
+                                new UnitPrice(new BigDecimal(price)),
+                                0));
         projected.commit(id.stream(), 1, OrderEvent.CODEC.encode(events));
         if (shipped) {
             projected.commit(

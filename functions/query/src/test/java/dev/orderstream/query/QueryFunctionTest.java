@@ -427,7 +427,8 @@ class QueryFunctionTest {
                                 1,
                                 new ProductId("sku-1"),
                                 new Quantity(quantity),
-                                new UnitPrice(new BigDecimal(price)))));
+                                new UnitPrice(new BigDecimal(price)),
+                                0)));
     }
 
     private static Commit shipped(String id) {

@@ -25,7 +25,8 @@ public final class FunctionContext {
                 .deduceEnvironment(false)
                 .banner(false)
                 // Only ours: PORT and others mean something to Micronaut as well.
-                .environmentVariableIncludes("AUTH_MODE", "DEFAULT_CURRENCY", "TABLE_PREFIX")
+                .environmentVariableIncludes(
+                        "AUTH_MODE", "DEFAULT_CURRENCY", "INVENTORY", "TABLE_PREFIX")
                 .eagerInitSingletons(true)
                 .properties(all)
                 .start();
