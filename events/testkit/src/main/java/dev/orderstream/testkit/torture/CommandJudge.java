@@ -47,6 +47,16 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
     /** The version of each stream that somebody was told of. */
     private final Map<StreamId, Long> told = new HashMap<>();
 
+    /**
+     * The versions that streams have come to, and those that they had before their first change.
+     */
+    private final Map<StreamId, Long> versions = new HashMap<>();
+
+    private final Map<StreamId, Long> firstVersions = new HashMap<>();
+
+    /** The streams that commands were sent to; others were only changed beside those. */
+    private final Set<StreamId> addressed = new HashSet<>();
+
     /** The requests that told their senders that they have stored nothing. */
     private final Set<String> innocent = new HashSet<>();
 
@@ -65,7 +75,13 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
         unanswered.add(command);
     }
 
+    void stored(Commit commit) {
+        versions.put(commit.stream(), commit.version());
+        firstVersions.putIfAbsent(commit.stream(), commit.version() - 1);
+    }
+
     Watched watch(C command, Instant now) {
+        addressed.add(command.stream());
         return new Watched(command, now);
     }
 
@@ -73,6 +89,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
     final class Watched {
         private final C command;
         private final Map<StreamId, Long> toldBefore = new HashMap<>(told);
+        private final Map<StreamId, Long> before = new HashMap<>(versions);
         private final Instant begunAt;
         private final boolean storedBefore;
 
@@ -147,6 +164,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
             check(
                     isDecided(
                             outcome.version() - 1,
+                            true,
                             decision -> isStored(decision, outcome.events(), commit.origin())),
                     "decided on another state",
                     outcome);
@@ -181,12 +199,13 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                         check(
                                 isDecided(
                                         version,
+                                        false,
                                         new Decision.Rejected<E, R>(rejected.reason())::equals),
                                 "rejected without a reason",
                                 outcome);
                 case Unchanged<S, E, R> unchanged ->
                         check(
-                                isDecided(version, Decision.<E, R>unchanged()::equals),
+                                isDecided(version, false, Decision.<E, R>unchanged()::equals),
                                 "there was something to change",
                                 outcome);
                 case PreconditionFailed<S, E, R> failed -> {
@@ -218,19 +237,23 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
         /**
          * Whether it may have been decided so at this version of its stream: with the other streams
-         * as they were just before this command changed them, or else at some time since it began.
+         * as they were just before this command changed them, where it was carried out, and else at
+         * some time since it began.
          */
-        private boolean isDecided(long version, Predicate<Decision<E, R>> asTold) {
+        private boolean isDecided(
+                long version, boolean carriedOut, Predicate<Decision<E, R>> asTold) {
             S state = fold(aggregate, commits(command.stream()), version);
             List<Beside<?, ?>> others = aggregate.decider().beside(command, state);
             return anyOf(
                     others,
+                    carriedOut,
                     new HashMap<>(),
                     states -> asTold.test(aggregate.decider().decide(command, state, states)));
         }
 
         private boolean anyOf(
                 List<Beside<?, ?>> others,
+                boolean carriedOut,
                 Map<StreamId, Object> chosen,
                 Predicate<JointDecider.States> holds) {
             if (others.isEmpty()) {
@@ -238,16 +261,22 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
             }
             Beside<?, ?> next = others.getFirst();
             List<Commit> commits = commits(next.stream());
-            Commit made = find(commits, id(command));
-            long from = made == null ? toldBefore(next.stream()) : made.version() - 1;
+            Commit made = carriedOut ? find(commits, id(command)) : null;
+            long from = made == null ? versionBefore(next.stream()) : made.version() - 1;
             long to = made == null ? commits.size() : from;
             for (long version = from; version <= to; version++) {
                 chosen.put(next.stream(), fold(next.aggregate(), commits, version));
-                if (anyOf(others.subList(1, others.size()), chosen, holds)) {
+                if (anyOf(others.subList(1, others.size()), carriedOut, chosen, holds)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** That when the request began. */
+        private long versionBefore(StreamId stream) {
+            Long unchanged = firstVersions.getOrDefault(stream, version(stream));
+            return before.getOrDefault(stream, unchanged);
         }
 
         private long toldBefore(StreamId stream) {
@@ -338,7 +367,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
     }
 
     private void checkSnapshot(Commit commit) {
-        if (commit.snapshot() == null) {
+        if (commit.snapshot() == null || !addressed.contains(commit.stream())) {
             return;
         }
         List<Commit> commits = commits(commit.stream());

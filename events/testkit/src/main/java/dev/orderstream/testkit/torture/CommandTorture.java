@@ -124,15 +124,25 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
             Aggregate<C, S, E, R> aggregate,
             Service<C, S, E, R> service,
             Supplier<Wish<C>> wishes) {
+        this(random, aggregate, service, wishes, new InMemoryEventStore());
+    }
+
+    /** With what is in the store already. */
+    public CommandTorture(
+            RandomGenerator random,
+            Aggregate<C, S, E, R> aggregate,
+            Service<C, S, E, R> service,
+            Supplier<Wish<C>> wishes,
+            EventStore store) {
         this(
                 random,
-                CommandWeather.random(random),
+                CommandWeather.milder(random),
                 ALL_FAULTS,
                 aggregate,
                 service,
                 wishes,
                 Identity.REAL,
-                new InMemoryEventStore());
+                store);
     }
 
     CommandTorture(
@@ -337,6 +347,7 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
             Appended answer = super.append(added);
             if (answer instanceof Appended.Written) {
                 commits.addAll(added);
+                added.forEach(judge::stored);
                 diary.note(() -> "stored: " + added);
             }
             return answer;

@@ -31,6 +31,17 @@ record CommandWeather(
                 any(random, 0, 10, 50));
     }
 
+    /** For commands of many calls, which would seldom come to an end in worse. */
+    static CommandWeather milder(RandomGenerator random) {
+        return new CommandWeather(
+                any(random, 10, 40, 80),
+                any(random, 10, 50, 200),
+                any(random, 0, 5, 20),
+                any(random, 0, 1),
+                any(random, 0, 10, 50),
+                any(random, 0, 10, 50));
+    }
+
     /** Every fifth call meets a fault, and nobody dies. */
     static CommandWeather everyFifthCallFails() {
         return new CommandWeather(40, 100, 20, 0, 20, 20);
