@@ -33,7 +33,7 @@ class NewerEventsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OrderItemAdded,2", "OrderShipped,99", "OrderTeleported,1"})
+    @CsvSource({"OrderItemAdded,3", "OrderShipped,99", "OrderTeleported,1"})
     void a_change_of_an_order_with_an_event_of_newer_code_is_a_503_and_stores_nothing(
             String type, int schema) {
         String id = Answer.of(function, Call.create()).orderId();

@@ -176,7 +176,7 @@ class ProjectorFunctionTest {
                     assertThat(notice.version()).isEqualTo(2);
                     assertThat(notice.cause())
                             .contains(
-                                    "OrderItemAdded: this code reads schema 1 to 1, stored is 99");
+                                    "OrderItemAdded: this code reads schema 1 to 2, stored is 99");
                 });
     }
 
