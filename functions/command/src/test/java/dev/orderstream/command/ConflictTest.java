@@ -30,7 +30,7 @@ class ConflictTest {
     static void start() {
         tables = new TestTables();
         stored = new StoredOrders(tables);
-        function = Functions.withoutStock(tables);
+        function = new CommandFunction(tables.properties("jwt"));
     }
 
     @AfterAll
