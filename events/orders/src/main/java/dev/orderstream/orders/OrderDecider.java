@@ -57,9 +57,6 @@ public final class OrderDecider
     }
 
     private List<Beside<?, ?>> beside(CreateOrder create) {
-        if (!inventory.on()) {
-            return List.of();
-        }
         List<Beside<?, ?>> all = new ArrayList<>(inventory.of(create.items()));
         all.add(customer(create));
         return all;
@@ -119,7 +116,7 @@ public final class OrderDecider
                 new OrderCreated(
                         create.orderId(),
                         create.customerId(),
-                        inventory.on() ? beside.of(customer(create)).name() : null,
+                        beside.of(customer(create)).name(),
                         create.currency(),
                         create.shippingAddress()));
         for (NewItem item : create.items()) {

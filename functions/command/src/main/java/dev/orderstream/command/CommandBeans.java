@@ -46,7 +46,7 @@ final class CommandBeans {
     }
 
     @Singleton
-    Inventory inventory(@Value("${inventory:off}") String word) {
+    Inventory inventory(@Value("${inventory:on}") String word) {
         return switch (word) {
             case "on" -> new Inventory(true);
             case "off" -> new Inventory(false);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testkit.Together;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -27,9 +26,7 @@ class InventoryTest {
     static void start() {
         tables = new TestTables();
         stored = new StoredOrders(tables);
-        Map<String, Object> properties = tables.properties("jwt");
-        properties.put("inventory", "on");
-        function = new CommandFunction(properties);
+        function = new CommandFunction(tables.properties("jwt"));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.orderstream.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.testing.TestTables;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,10 @@ class RepeatTest {
 
     /** More commits than there are from one snapshot to the next, and than keys are known. */
     private static final int MANY = 120;
+
+    /** The name and two products' stock are read, then the order is written. */
+    private static final List<String> REQUESTS_OF_A_CREATE =
+            List.of("Query", "Query", "Query", "PutItem");
 
     private static TestTables tables;
     private static StoredOrders stored;
@@ -97,7 +102,7 @@ class RepeatTest {
     }
 
     @Test
-    void a_create_that_is_repeated_gets_the_same_answer_for_one_write_that_fails() {
+    void a_create_that_is_repeated_gets_the_same_answer_for_its_reads_and_one_write_that_fails() {
         Call create = Call.create().key(newKey());
         Answer first = send(create).isFirst(201);
         assertThat(first.header("location")).isEqualTo("/orders/" + first.orderId());
@@ -105,7 +110,7 @@ class RepeatTest {
         tables.takeOperations();
         send(create).isReplayOf(first);
 
-        assertThat(tables.takeOperations()).containsExactly("PutItem");
+        assertThat(tables.takeOperations()).containsExactlyElementsOf(REQUESTS_OF_A_CREATE);
         assertThat(stored.version(first.orderId())).isEqualTo(1);
     }
 
@@ -189,7 +194,7 @@ class RepeatTest {
         assertThat(tables.takeOperations()).containsExactly("Query", "Query");
 
         send(create).isReplayOf(created);
-        assertThat(tables.takeOperations()).containsExactly("PutItem");
+        assertThat(tables.takeOperations()).containsExactlyElementsOf(REQUESTS_OF_A_CREATE);
         assertThat(stored.version(created.orderId())).isEqualTo(MANY + 2);
     }
 
@@ -201,7 +206,7 @@ class RepeatTest {
         tables.takeOperations();
 
         Answer first = send(add).isFirst(200);
-        assertThat(tables.takeOperations()).containsExactly("Query", "PutItem");
+        assertThat(tables.takeOperations()).containsExactly("Query", "Query", "PutItem");
         assertThat(stored.commits(order).getLast().snapshot()).isNotNull();
 
         send(add).isReplayOf(first);
@@ -379,7 +384,7 @@ class RepeatTest {
                                         "{\"customer_id\"",
                                         "{\"currency\":\"EUR\",\"customer_id\"")))
                 .isProblem(422, "idempotency-key-reused");
-        assertThat(tables.takeOperations()).containsExactly("PutItem", "PutItem");
+        assertThat(tables.takeOperations()).filteredOn("PutItem"::equals).hasSize(2);
 
         send(Call.cancel(first.orderId())).isFirst(200);
         send(create.body(otherBody())).isProblem(422, "idempotency-key-reused");
