@@ -1,5 +1,6 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.view.AwaitedViews;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;

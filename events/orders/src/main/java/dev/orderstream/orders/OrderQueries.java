@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Awaited;
+import dev.orderstream.eventsourcing.view.AwaitedViews;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;

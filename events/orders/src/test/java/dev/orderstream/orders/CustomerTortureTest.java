@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.CommandLoop;
 import dev.orderstream.eventsourcing.command.Outcome.Committed;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.orders.CustomerCommand.NameCustomer;
 import dev.orderstream.testkit.Seeds;
@@ -65,8 +66,7 @@ class CustomerTortureTest {
         }
         assertThat(commanded.commits()).as("one commit for each command").hasSize(names);
 
-        Tortured tortured =
-                ProjectionTorture.of(OrderProjections.ALL).run(commanded.commits(), random);
+        Tortured tortured = ProjectionTorture.of(Projections.ALL).run(commanded.commits(), random);
 
         told.forEach((id, byVersion) -> {
             View view =

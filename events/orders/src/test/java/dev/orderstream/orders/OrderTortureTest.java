@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.CommandBus;
+import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.orders.Order.Placed;
 import dev.orderstream.orders.OrderCommand.AddOrderItem;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
@@ -96,7 +97,7 @@ class OrderTortureTest {
 
         List<Commit> all = new ArrayList<>(counts);
         all.addAll(commanded.commits());
-        Tortured tortured = ProjectionTorture.of(OrderProjections.ALL).run(all, random);
+        Tortured tortured = ProjectionTorture.of(Projections.ALL).run(all, random);
 
         meant.check(tortured.views());
         seeds++;

@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Pacing;
 import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
@@ -28,7 +29,7 @@ final class Shop {
     final CommandBus commands;
 
     private final EventStore events = new InMemoryEventStore();
-    private final CatchUp catchUp = new CatchUp(events, views, OrderProjections.ALL);
+    private final CatchUp catchUp = new CatchUp(events, views, Projections.ALL);
 
     Shop() {
         Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));

@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.command.Aggregate;
 import dev.orderstream.eventsourcing.command.CommandLoop;
 import dev.orderstream.eventsourcing.command.Outcome.Committed;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.orders.StockCommand.AdjustStock;
 import dev.orderstream.orders.StockCommand.CountStock;
@@ -66,8 +67,7 @@ class StockTortureTest {
         }
         assertThat(commanded.commits()).as("one commit for each command").hasSize(commands);
 
-        Tortured tortured =
-                ProjectionTorture.of(OrderProjections.ALL).run(commanded.commits(), random);
+        Tortured tortured = ProjectionTorture.of(Projections.ALL).run(commanded.commits(), random);
 
         told.forEach((id, byVersion) -> {
             View view =

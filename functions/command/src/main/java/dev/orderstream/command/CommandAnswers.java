@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Turns what came of a command, whatever it was for, into an answer or the problem that it is. */
-final class CommandAnswers {
+public final class CommandAnswers {
 
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -26,15 +26,15 @@ final class CommandAnswers {
     private CommandAnswers() {}
 
     /** The status of a PUT: whether its commit is the first one. */
-    static int statusOfPut(Outcome<?, ?, ?> outcome) {
-        return outcome.version() == 1 ? CREATED : OK;
+    public static int statusOfPut(Outcome<?, ?, ?> outcome) {
+        return outcome instanceof Committed && outcome.version() == 1 ? CREATED : OK;
     }
 
     /**
      * The success of a command that stored events, or found nothing left to do: its own members
      * from the events, and what a later read may wait for.
      */
-    static <S, E, R> MutableHttpResponse<String> answer(
+    public static <S, E, R> MutableHttpResponse<String> answer(
             int status,
             Outcome<S, E, R> outcome,
             Function<Rejected<S, E, R>, Problem> refused,

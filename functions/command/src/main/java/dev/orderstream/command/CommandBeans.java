@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.command.CommandBus;
+import dev.orderstream.eventsourcing.command.CommandHandlers;
 import dev.orderstream.eventsourcing.command.Pacing;
 import dev.orderstream.orders.CustomerCommands;
 import dev.orderstream.orders.Inventory;
@@ -17,9 +18,10 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Wires the command side: the event table under the command bus. */
+/** Wires the command side: the event table under the command bus, and every aggregate to that. */
 @Factory
 final class CommandBeans {
 
@@ -30,11 +32,26 @@ final class CommandBeans {
     }
 
     @Singleton
-    CommandBus commandBus(EventStore store, Pacing pacing, Inventory inventory) {
+    CommandBus commandBus(List<CommandHandlers> aggregates) {
         CommandBus bus = new CommandBus();
-        OrderCommands.register(bus, store, pacing, inventory, AtOnce.virtualThreads());
-        CustomerCommands.register(bus, store, pacing);
-        return StockCommands.register(bus, store, pacing);
+        aggregates.forEach(handlers -> handlers.register(bus));
+        return bus;
+    }
+
+    @Singleton
+    CommandHandlers orders(EventStore store, Pacing pacing, Inventory inventory) {
+        return bus ->
+                OrderCommands.register(bus, store, pacing, inventory, AtOnce.virtualThreads());
+    }
+
+    @Singleton
+    CommandHandlers customers(EventStore store, Pacing pacing) {
+        return bus -> CustomerCommands.register(bus, store, pacing);
+    }
+
+    @Singleton
+    CommandHandlers stock(EventStore store, Pacing pacing) {
+        return bus -> StockCommands.register(bus, store, pacing);
     }
 
     /** The property is for tests, which do not wait so long for an answer that never comes. */

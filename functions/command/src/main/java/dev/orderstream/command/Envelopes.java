@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a command's envelope of a call: who, when, why, under which key, at which version. */
 @Singleton
-final class Envelopes {
+public final class Envelopes {
 
     private static final String KEY_HEADER = "Idempotency-Key";
     private static final int KEY_CHARACTERS_MAX = 255;
@@ -36,7 +36,7 @@ final class Envelopes {
     }
 
     /** The envelope of a change. */
-    Envelope ofChange(HttpCall call, StreamId stream, String type, Fields fields) {
+    public Envelope ofChange(HttpCall call, StreamId stream, String type, Fields fields) {
         return envelope(
                 call,
                 call.principal().userId(),

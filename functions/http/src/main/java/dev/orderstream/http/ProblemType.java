@@ -14,7 +14,7 @@ public enum ProblemType {
     ORDER_NOT_FOUND(404, "There is no such order"),
     METHOD_NOT_ALLOWED(405, "The method is not known here"),
     NOT_ACCEPTABLE(406, "No media type of the Accept header can be answered"),
-    INVALID_TRANSITION(409, "The order's state forbids it"),
+    INVALID_TRANSITION(409, "The state of things forbids it"),
     INSUFFICIENT_INVENTORY(409, "There is not enough of the product"),
     CONCURRENT_MODIFICATION(409, "Others changed the same thing for too long"),
     PRECONDITION_FAILED(412, "The thing has another version"),

@@ -22,8 +22,21 @@ public final class RouteTable {
 
     private final List<Route> routes;
 
-    /** Routes in any order: a literal segment wins over a variable in the same place. */
+    /**
+     * Routes in any order: a literal segment wins over a variable in the same place.
+     *
+     * @throws IllegalArgumentException where two routes are for the same requests
+     */
     public RouteTable(List<Route> routes) {
+        Map<String, Route> known = new HashMap<>();
+        for (Route route : routes) {
+            Route other = known.putIfAbsent(route.method() + " " + shape(route), route);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "two routes for the same requests: %s and %s"
+                                .formatted(other.key(), route.key()));
+            }
+        }
         this.routes =
                 routes.stream().sorted(Comparator.comparing(route -> specificity(route))).toList();
     }

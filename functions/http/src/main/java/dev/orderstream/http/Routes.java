@@ -8,16 +8,21 @@ import static dev.orderstream.http.Scope.NONE;
 import static dev.orderstream.http.Scope.READ;
 import static dev.orderstream.http.Scope.WRITE;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
-/** Every route of the API: the one list that functions, local gateway and deployment share. */
+/**
+ * Every route of the API: the one list that functions, local gateway and deployment share. It has
+ * the service's own routes and those of every {@link RouteProvider} on the class path.
+ */
 public final class Routes {
 
     /** Every path is known with this before it as well. */
     public static final String PREFIX = "/api/v1";
 
     public static final RouteTable TABLE =
-            new RouteTable(
+            withProvided(
                     List.of(
                             new Route("POST", "/orders", COMMAND, WRITE),
                             new Route("GET", "/orders/{order_id}", QUERY, READ),
@@ -40,4 +45,11 @@ public final class Routes {
                             new Route("GET", "/health", QUERY, NONE)));
 
     private Routes() {}
+
+    private static RouteTable withProvided(List<Route> own) {
+        List<Route> all = new ArrayList<>(own);
+        ServiceLoader.load(RouteProvider.class, Routes.class.getClassLoader())
+                .forEach(provider -> all.addAll(provider.routes()));
+        return new RouteTable(all);
+    }
 }

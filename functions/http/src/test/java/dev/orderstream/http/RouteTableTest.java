@@ -1,6 +1,7 @@
 package dev.orderstream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.http.RouteTable.Match;
 import java.util.List;
@@ -30,6 +31,13 @@ class RouteTableTest {
                 .isInstanceOfSatisfying(
                         Match.WrongMethod.class,
                         wrong -> assertThat(wrong.allowed()).containsExactly("GET", "HEAD"));
+    }
+
+    @Test
+    void two_routes_for_the_same_requests_are_refused() {
+        assertThatThrownBy(() -> new RouteTable(List.of(ORDER, route("GET", "/orders/{id}"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("GET /orders/{order_id} and GET /orders/{id}");
     }
 
     @Test

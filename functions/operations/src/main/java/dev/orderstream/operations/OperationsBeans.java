@@ -12,7 +12,7 @@ import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.HeartbeatSender;
 import dev.orderstream.eventsourcing.projector.Projector;
-import dev.orderstream.orders.OrderProjections;
+import dev.orderstream.eventsourcing.view.Projections;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -38,7 +38,7 @@ final class OperationsBeans {
         this.tables = new Tables(tablePrefix);
         // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
         Contention contention = new Contention(Ticker.system(), new SecureRandom());
-        this.readModels = new DynamoDbReadModels(client, tables, contention, OrderProjections.ALL);
+        this.readModels = new DynamoDbReadModels(client, tables, contention, Projections.ALL);
     }
 
     @Singleton
@@ -61,7 +61,7 @@ final class OperationsBeans {
     @Singleton
     ProjectionsStatus projectionsStatus() {
         return new ProjectionsStatus(
-                OrderProjections.ALL,
+                Projections.ALL,
                 new DynamoDbGenerations(client, tables),
                 new DynamoDbNotices(client, tables),
                 new DynamoDbHeartbeats(client, tables),

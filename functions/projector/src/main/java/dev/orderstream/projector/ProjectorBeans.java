@@ -7,7 +7,7 @@ import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.Projector;
-import dev.orderstream.orders.OrderProjections;
+import dev.orderstream.eventsourcing.view.Projections;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -30,7 +30,7 @@ final class ProjectorBeans {
         Contention contention = new Contention(Ticker.system(), new SecureRandom());
         return new BatchProjector(
                 new Projector(
-                        new DynamoDbReadModels(client, tables, contention, OrderProjections.ALL),
+                        new DynamoDbReadModels(client, tables, contention, Projections.ALL),
                         new DynamoDbHeartbeats(client, tables),
                         AtOnce.virtualThreads(),
                         clock),

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters by which a caller waits for a write of his. */
-final class AwaitedVersion {
+public final class AwaitedVersion {
 
-    static final String EXPECTED_VERSION = "expected_version";
-    static final String STREAM_ID = "stream_id";
-    static final String TIMEOUT = "timeout";
+    public static final String EXPECTED_VERSION = "expected_version";
+    public static final String STREAM_ID = "stream_id";
+    public static final String TIMEOUT = "timeout";
 
     private static final int STREAM_ID_CHARACTERS_MAX = 100;
     private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ final class AwaitedVersion {
      *
      * @throws ProblemException 400 where the parameters don't go together
      */
-    static @Nullable Awaited of(QueryParameters query, StreamId implied) {
+    public static @Nullable Awaited of(QueryParameters query, StreamId implied) {
         Optional<String> named = query.find(STREAM_ID);
         if (named.filter(name -> !name.equals(implied.toString())).isPresent()) {
             throw QueryParameters.invalid("stream_id: expected the one of the path, or none.");

@@ -6,6 +6,7 @@ import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.view.QueryBus;
+import dev.orderstream.eventsourcing.view.QueryHandlers;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ServingViews;
 import dev.orderstream.orders.CustomerQueries;
@@ -15,26 +16,50 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Wires the read side: the serving generation under the query bus. */
+/** Wires the read side: the serving generation under the query bus, and every aggregate to that. */
 @Factory
 final class QueryBeans {
 
+    private final Ticker ticker = Ticker.system();
+
     @Singleton
-    QueryBus queryBus(
+    ServingViews views(
             DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
         Tables tables = new Tables(tablePrefix);
-        Ticker ticker = Ticker.system();
         Contention contention = new Contention(ticker, new SecureRandom());
-        ServingViews views =
-                new ServingViews(
-                        new DynamoDbGenerations(client, tables),
-                        generation -> new DynamoDbViewStore(client, tables, generation, contention),
-                        ticker);
-        ReadYourWrites readYourWrites = new ReadYourWrites(ticker);
-        QueryBus bus = new OrderQueries(views, readYourWrites).register(new QueryBus());
-        new CustomerQueries(views, readYourWrites).register(bus);
-        return new StockQueries(views, readYourWrites).register(bus);
+        return new ServingViews(
+                new DynamoDbGenerations(client, tables),
+                generation -> new DynamoDbViewStore(client, tables, generation, contention),
+                ticker);
+    }
+
+    @Singleton
+    ReadYourWrites readYourWrites() {
+        return new ReadYourWrites(ticker);
+    }
+
+    @Singleton
+    QueryBus queryBus(List<QueryHandlers> aggregates) {
+        QueryBus bus = new QueryBus();
+        aggregates.forEach(handlers -> handlers.register(bus));
+        return bus;
+    }
+
+    @Singleton
+    QueryHandlers orders(ServingViews views, ReadYourWrites readYourWrites) {
+        return new OrderQueries(views, readYourWrites)::register;
+    }
+
+    @Singleton
+    QueryHandlers customers(ServingViews views, ReadYourWrites readYourWrites) {
+        return new CustomerQueries(views, readYourWrites)::register;
+    }
+
+    @Singleton
+    QueryHandlers stock(ServingViews views, ReadYourWrites readYourWrites) {
+        return new StockQueries(views, readYourWrites)::register;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Answers with a warning what is older than the caller asked for. */
-final class Recency {
+public final class Recency {
 
     private static final String WARNING = "_warning";
     private static final String STALE = "Data may be stale";
@@ -17,7 +17,7 @@ final class Recency {
     private Recency() {}
 
     /** What was found; or the problem that nothing was, which a later read may mend. */
-    static <T> MutableHttpResponse<String> found(
+    public static <T> MutableHttpResponse<String> found(
             Answer<Optional<T>> answer, Problem notFound, BiConsumer<JsonWriter, T> members) {
         if (answer.value().isEmpty()) {
             throw (answer.recent()

@@ -9,7 +9,7 @@ import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.CatchUp;
-import dev.orderstream.orders.OrderProjections;
+import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.testing.TestTables;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Projected {
                 new CatchUp(
                         events,
                         new DynamoDbViewStore(tables.client(), tables.tables(), 1, contention),
-                        OrderProjections.ALL);
+                        Projections.ALL);
     }
 
     void commit(StreamId stream, long version, List<StoredEvent> stored) {

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * The whole system on this machine: DynamoDB Local, the tables, the functions as they are deployed,
  * a gateway in front and an event source mapping behind. What was started last is closed first.
  */
-final class LocalSystem implements AutoCloseable {
+public final class LocalSystem implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
 
@@ -63,7 +63,8 @@ final class LocalSystem implements AutoCloseable {
      * @param data where everything is kept, or nothing to keep nothing
      * @throws IOException where a port is taken or the directory can't be used
      */
-    static LocalSystem start(int port, int databasePort, Optional<Path> data) throws IOException {
+    public static LocalSystem start(int port, int databasePort, Optional<Path> data)
+            throws IOException {
         return new LocalSystem(port, databasePort, data);
     }
 
@@ -198,7 +199,7 @@ final class LocalSystem implements AutoCloseable {
         return part;
     }
 
-    URI uri() {
+    public URI uri() {
         return gateway.uri();
     }
 

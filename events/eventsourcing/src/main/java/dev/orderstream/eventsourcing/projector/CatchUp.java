@@ -52,7 +52,10 @@ public final class CatchUp {
         this.events = events;
         this.views = views;
         for (Projection<?> projection : projections) {
-            this.projections.put(projection.category(), projection);
+            if (this.projections.putIfAbsent(projection.category(), projection) != null) {
+                throw new IllegalArgumentException(
+                        "two projections for category " + projection.category());
+            }
         }
     }
 

@@ -38,6 +38,13 @@ class CatchUpTest {
     private final CatchUp catchUp = new CatchUp(events, views, List.of(PROJECTION));
 
     @Test
+    void two_projections_of_one_category_are_refused() {
+        assertThatThrownBy(() -> new CatchUp(events, views, List.of(PROJECTION, PROJECTION)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(PROJECTION.category());
+    }
+
+    @Test
     void the_first_commits_make_the_view() {
         List<Commit> commits = given(3);
 

@@ -1,20 +1,14 @@
-package dev.orderstream.orders;
+package dev.orderstream.eventsourcing.view;
 
-import dev.orderstream.eventsourcing.view.Awaited;
-import dev.orderstream.eventsourcing.view.Consistency;
-import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
-import dev.orderstream.eventsourcing.view.View;
-import dev.orderstream.eventsourcing.view.ViewKey;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one view: cheaply, or once it is at the version that somebody waits for. */
-record AwaitedViews(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+public record AwaitedViews(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
 
-    Answer<Optional<View>> read(ViewKey key, @Nullable Awaited awaited) {
+    public Answer<Optional<View>> read(ViewKey key, @Nullable Awaited awaited) {
         if (awaited == null) {
             return new Answer<>(views.get().read(key, Consistency.EVENTUAL), true);
         }
