@@ -27,14 +27,16 @@ public final class DynamoDbNotices implements Notices {
 
     @Override
     public void park(int generation, StreamId stream, long version, String cause, Instant now) {
-        AttributeValue time = AttributeValue.fromS(Timestamps.format(now));
-        UpdateItemRequest update =
+        Map<String, AttributeValue> values =
+                Map.of(
+                        ":version", AttributeValue.fromN(Long.toString(version)),
+                        ":cause", AttributeValue.fromS(cause),
+                        ":now", AttributeValue.fromS(Timestamps.format(now)),
+                        ":one", AttributeValue.fromN("1"));
+        UpdateItemRequest.Builder update =
                 UpdateItemRequest.builder()
                         .tableName(table)
                         .key(key(generation, stream))
-                        .updateExpression(
-                                "SET #version = :version, #cause = :cause, #last = :now,"
-                                        + " #since = if_not_exists(#since, :now) ADD #tries :one")
                         .expressionAttributeNames(
                                 Map.of(
                                         "#version", "version",
@@ -42,14 +44,26 @@ public final class DynamoDbNotices implements Notices {
                                         "#last", "last_tried",
                                         "#since", "since",
                                         "#tries", "tries"))
-                        .expressionAttributeValues(
-                                Map.of(
-                                        ":version", AttributeValue.fromN(Long.toString(version)),
-                                        ":cause", AttributeValue.fromS(cause),
-                                        ":now", time,
-                                        ":one", AttributeValue.fromN("1")))
+                        .expressionAttributeValues(values);
+        try {
+            update(
+                    update.conditionExpression(
+                            "attribute_not_exists(#version) OR #version <= :version"),
+                    ":version");
+        } catch (ConditionalCheckFailedException higher) {
+            update(update.conditionExpression(null), "if_not_exists(#version, :version)");
+        }
+    }
+
+    private void update(UpdateItemRequest.Builder update, String version) {
+        UpdateItemRequest request =
+                update.updateExpression(
+                                "SET #version = "
+                                        + version
+                                        + ", #cause = :cause, #last = :now,"
+                                        + " #since = if_not_exists(#since, :now) ADD #tries :one")
                         .build();
-        Faults.writing(() -> client.updateItem(update));
+        Faults.writing(() -> client.updateItem(request));
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class InMemoryNotices implements Notices {
                         new Notice(
                                 generation,
                                 stream,
-                                version,
+                                Math.max(before.version(), version),
                                 cause,
                                 before.since(),
                                 now,

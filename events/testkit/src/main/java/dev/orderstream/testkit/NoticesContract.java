@@ -52,14 +52,14 @@ public abstract class NoticesContract {
     }
 
     @Test
-    void who_is_parked_again_stays_since_the_first_time_and_has_one_more_try() {
+    void who_is_parked_again_stays_since_the_first_time_at_the_highest_version_with_one_more_try() {
         notices().park(generation, STREAM, 7, "first", NOON);
         notices().park(generation, STREAM, 9, "second", LATER);
         notices().park(generation, STREAM, 8, "third", LATER.plusMillis(1));
 
         assertThat(notices().all(generation))
                 .containsExactly(
-                        new Notice(generation, STREAM, 8, "third", NOON, LATER.plusMillis(1), 3));
+                        new Notice(generation, STREAM, 9, "third", NOON, LATER.plusMillis(1), 3));
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
 
 /**
- * A stream that is parked: in this generation its view can't go past {@code version - 1}.
+ * A stream that is parked: in this generation its view can't come to this version.
  *
  * @param since when that was first seen
  * @param lastTried when it was last seen

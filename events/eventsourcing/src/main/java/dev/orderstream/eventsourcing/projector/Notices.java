@@ -11,7 +11,10 @@ import java.util.List;
  */
 public interface Notices {
 
-    /** Notes that a stream is stuck; where it is noted already, one try is added. */
+    /**
+     * Notes that a stream is stuck. Where it is noted already, one try is added, and the higher
+     * version stays: that was answered for, too.
+     */
     void park(int generation, StreamId stream, long version, String cause, Instant now);
 
     /** All notices of a generation, strongly consistent. */
