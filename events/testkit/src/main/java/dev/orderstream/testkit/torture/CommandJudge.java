@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
     /** The requests that told their senders that they have stored nothing. */
     private final Set<String> innocent = new HashSet<>();
 
+    /** The streams that each command has changed, and every request by its name. */
+    private final Map<Digest, Set<StreamId>> changed = new HashMap<>();
+
+    private final Map<String, Watched> requests = new HashMap<>();
+
     private final List<C> unanswered = new ArrayList<>();
 
     CommandJudge(Aggregate<C, S, E, R> aggregate, EventStore store) {
@@ -78,11 +84,15 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
     void stored(Commit commit) {
         versions.put(commit.stream(), commit.version());
         firstVersions.putIfAbsent(commit.stream(), commit.version() - 1);
+        changed.computeIfAbsent(commit.origin().commandId(), absent -> new HashSet<>())
+                .add(commit.stream());
     }
 
     Watched watch(C command, Instant now) {
         addressed.add(command.stream());
-        return new Watched(command, now);
+        Watched watched = new Watched(command, now);
+        requests.put(request(command.envelope().origin()), watched);
+        return watched;
     }
 
     /** A request and what was known when it began. */
@@ -97,6 +107,26 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
             this.command = command;
             this.storedBefore = find(commits(command.stream()), id(command)) != null;
             this.begunAt = begunAt;
+        }
+
+        /**
+         * The next attempt has to be decided on what it did not try to change as that is now: only
+         * what it lost tells it how to go on.
+         */
+        void overtaken(List<Commit> sent, List<Commit> winners) {
+            if (winners.stream().anyMatch(this::isOwn)) {
+                return;
+            }
+            Set<StreamId> tried = sent.stream().map(Commit::stream).collect(Collectors.toSet());
+            versions.forEach((stream, version) -> {
+                if (!tried.contains(stream)) {
+                    before.put(stream, version);
+                }
+            });
+        }
+
+        private boolean isOwn(Commit commit) {
+            return commit.origin().commandId().equals(id(command));
         }
 
         void outage(boolean mayHaveLanded, boolean isOpen) {
@@ -161,8 +191,9 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                         "older than what was told before",
                         outcome);
             }
+            Watched maker = requests.getOrDefault(request(commit.origin()), this);
             check(
-                    isDecided(
+                    maker.isDecided(
                             outcome.version() - 1,
                             true,
                             decision -> isStored(decision, outcome.events(), commit.origin())),
@@ -170,11 +201,13 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                     outcome);
         }
 
-        /** Its own events, and those of the other streams, by the same command. */
+        /** Its own events, and those of the other streams, by the same command; and no more. */
         private boolean isStored(Decision<E, R> decision, List<E> events, Commit.Origin origin) {
             return decision instanceof Decision.Accepted<E, R> accepted
                     && accepted.events().equals(events)
-                    && accepted.beside().stream().allMatch(each -> isStored(each, origin));
+                    && accepted.beside().stream().allMatch(each -> isStored(each, origin))
+                    && changed.getOrDefault(origin.commandId(), Set.of()).size()
+                            == 1 + accepted.beside().size();
         }
 
         private <F> boolean isStored(Beside.Events<F> beside, Commit.Origin origin) {
@@ -238,7 +271,8 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
         /**
          * Whether it may have been decided so at this version of its stream: with the other streams
          * as they were just before this command changed them, where it was carried out, and else at
-         * some time since it began.
+         * some time since it began, or since its last attempt where that had not tried to change
+         * them.
          */
         private boolean isDecided(
                 long version, boolean carriedOut, Predicate<Decision<E, R>> asTold) {
@@ -261,9 +295,10 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
             }
             Beside<?, ?> next = others.getFirst();
             List<Commit> commits = commits(next.stream());
-            Commit made = carriedOut ? find(commits, id(command)) : null;
-            long from = made == null ? versionBefore(next.stream()) : made.version() - 1;
-            long to = made == null ? commits.size() : from;
+            Commit made = find(commits, id(command));
+            // Nobody is refused for what he has taken himself.
+            long to = made == null ? commits.size() : made.version() - 1;
+            long from = carriedOut && made != null ? to : versionBefore(next.stream());
             for (long version = from; version <= to; version++) {
                 chosen.put(next.stream(), fold(next.aggregate(), commits, version));
                 if (anyOf(others.subList(1, others.size()), carriedOut, chosen, holds)) {

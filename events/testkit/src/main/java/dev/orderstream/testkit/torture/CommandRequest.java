@@ -6,7 +6,10 @@ import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.testkit.ForwardingEventStore;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -16,7 +19,8 @@ import java.util.random.RandomGenerator;
  * twice, or are the last thing that the request does.
  *
  * <p>It fails as soon as a request reads, decides or answers anything while an append of its own is
- * open: one that may be stored or not, by now or later.
+ * open: one that may be stored or not, by now or later. It fails, too, where a request asks for a
+ * version of which it was told that it is taken: that would never come to an end.
  */
 final class CommandRequest extends ForwardingEventStore {
 
@@ -27,21 +31,30 @@ final class CommandRequest extends ForwardingEventStore {
     private final RandomGenerator random;
     private final CommandWeather weather;
     private final List<Happening> faults;
+    private final BiConsumer<List<Commit>, List<Commit>> overtaken;
+    private final Set<String> taken = new HashSet<>();
     private List<Commit> open = List.of();
 
+    /**
+     * Makes one.
+     *
+     * @param overtaken told what was sent and who had been faster, as soon as that is so
+     */
     CommandRequest(
             EventStore store,
             Turns turns,
             Diary diary,
             RandomGenerator random,
             CommandWeather weather,
-            List<Happening> faults) {
+            List<Happening> faults,
+            BiConsumer<List<Commit>, List<Commit>> overtaken) {
         super(store);
         this.turns = turns;
         this.diary = diary;
         this.random = random;
         this.weather = weather;
         this.faults = faults;
+        this.overtaken = overtaken;
     }
 
     /** Whether an append is open. */
@@ -55,12 +68,16 @@ final class CommandRequest extends ForwardingEventStore {
             throw new AssertionError(
                     "another append while %s is open: %s".formatted(open, commits));
         }
+        if (commits.stream().map(CommandRequest::place).anyMatch(taken::contains)) {
+            throw new AssertionError("sent though it is known to be taken: " + commits);
+        }
         boolean wasOpen = isOpen();
         open = commits;
         try {
-            Appended answer = call(() -> super.append(commits), () -> arriveLate(commits));
+            Appended answer = call(() -> appendNow(commits), () -> arriveLate(commits));
             open = List.of();
-            if (answer instanceof Appended.Taken) {
+            if (answer instanceof Appended.Taken(List<Commit> winners)) {
+                winners.forEach(winner -> taken.add(place(winner)));
                 diary.count(Happening.COMMAND_OVERTAKEN);
             }
             return answer;
@@ -70,6 +87,18 @@ final class CommandRequest extends ForwardingEventStore {
             }
             throw outage;
         }
+    }
+
+    private Appended appendNow(List<Commit> commits) {
+        Appended answer = super.append(commits);
+        if (answer instanceof Appended.Taken(List<Commit> winners)) {
+            overtaken.accept(commits, winners);
+        }
+        return answer;
+    }
+
+    private static String place(Commit commit) {
+        return commit.stream() + "/" + commit.version();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
     private final CommandJudge<C, S, E, R> judge;
     private final List<Commit> commits = new ArrayList<>();
     private final List<Answered<C, S, E, R>> answers = new ArrayList<>();
+    private Consumer<EventStore> others = untouched -> {};
     private int commandsLeft;
     private int requestsMade;
 
@@ -166,6 +168,15 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
         this.judge = new CommandJudge<>(aggregate, store);
     }
 
+    /**
+     * Lets others write to the same store: they get their turn before each command, while those of
+     * other clients are under way.
+     */
+    public CommandTorture<C, S, E, R> among(Consumer<EventStore> writers) {
+        others = writers;
+        return this;
+    }
+
     /** Sends so many commands from so many clients. */
     public Commanded<C, S, E, R> run(int clients, int commands) {
         commandsLeft = commands;
@@ -196,6 +207,7 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
         void sendAll() {
             while (commandsLeft > 0) {
                 commandsLeft--;
+                others.accept(store);
                 Wish<C> wish = wishes.get();
                 if (random.nextInt(100) < weather.keylessPercent()) {
                     sendOnce(wish);
@@ -309,9 +321,10 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
 
         /** One request; nothing where no definite answer came of it. */
         private @Nullable Outcome<S, E, R> request(C command) {
-            CommandRequest reached =
-                    new CommandRequest(store, turns, diary, random, weather, faults);
             CommandJudge<C, S, E, R>.Watched watched = judge.watch(command, turns.instant());
+            CommandRequest reached =
+                    new CommandRequest(
+                            store, turns, diary, random, weather, faults, watched::overtaken);
             try {
                 Outcome<S, E, R> outcome =
                         service.start(

@@ -56,7 +56,7 @@ final class CommandMutants {
                                 "refused though it is stored",
                                 "repeated, answered otherwise",
                                 "a replay or not"),
-                        WithoutOwnCheck::new),
+                        store -> new WithoutOwnCheck(store, 1)),
                 CommandMutant.ofService(
                         "it is all begun again after an attempt without an answer",
                         List.of("read while an append is open"),
@@ -116,7 +116,33 @@ final class CommandMutants {
                 CommandMutant.ofEvents(
                         "the winner is folded on a state that was never loaded",
                         List.of("decided on a stale state"),
-                        WinnerInsteadOfLoad::new));
+                        WinnerInsteadOfLoad::new),
+                new CommandMutant(
+                        "several streams are written one after another",
+                        List.of("decided on another state"),
+                        service -> service,
+                        Identity.REAL,
+                        OneAfterAnother::new,
+                        Tanks.NEW),
+                CommandMutant.ofEvents(
+                        "a cancelled write of several streams is sent again as it was",
+                        List.of("sent though it is known to be taken"),
+                        Stubborn::new),
+                CommandMutant.ofEvents(
+                        "an own commit among those of several streams is not known again",
+                        List.of(
+                                "a snapshot of other commands",
+                                "carried out twice",
+                                "refused though it is stored"),
+                        store -> new WithoutOwnCheck(store, 2)),
+                CommandMutant.ofEvents(
+                        "the other stream is not read again for a further attempt",
+                        List.of("sent though it is known to be taken"),
+                        OtherReadOnce::new),
+                CommandMutant.ofEvents(
+                        "its own stream is not read after the other one",
+                        List.of("rejected without a reason"),
+                        OwnReadFirst::new));
     }
 
     private static Commit scrubbed(Commit commit) {
@@ -172,12 +198,18 @@ final class CommandMutants {
 
     private static final class WithoutOwnCheck extends ForwardingEventStore {
 
-        WithoutOwnCheck(EventStore store) {
+        private final int streamsMin;
+
+        WithoutOwnCheck(EventStore store, int streamsMin) {
             super(store);
+            this.streamsMin = streamsMin;
         }
 
         @Override
         public Appended append(List<Commit> commits) {
+            if (commits.size() < streamsMin) {
+                return super.append(commits);
+            }
             return switch (super.append(commits)) {
                 case Appended.Written written -> written;
                 case Appended.Taken(List<Commit> by) ->
@@ -219,6 +251,79 @@ final class CommandMutants {
         @Override
         public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
             return winner == null ? super.readBack(stream, commitsFirst, enough) : List.of(winner);
+        }
+    }
+
+    private static final class OneAfterAnother extends ForwardingEventStore {
+
+        OneAfterAnother() {
+            super(new InMemoryEventStore());
+        }
+
+        @Override
+        public Appended append(List<Commit> commits) {
+            return commits.stream()
+                    .map(commit -> super.append(List.of(commit)))
+                    .filter(Appended.Taken.class::isInstance)
+                    .findFirst()
+                    .orElseGet(Appended.Written::new);
+        }
+    }
+
+    /** As if every reason of a cancelled transaction passed. */
+    private static final class Stubborn extends ForwardingEventStore {
+
+        Stubborn(EventStore store) {
+            super(store);
+        }
+
+        @Override
+        public Appended append(List<Commit> commits) {
+            Appended answer = super.append(commits);
+            if (commits.size() > 1 && answer instanceof Appended.Taken) {
+                throw new OutageException(false, new IllegalStateException("cancelled"));
+            }
+            return answer;
+        }
+    }
+
+    private static final class OtherReadOnce extends ForwardingEventStore {
+        private final Map<StreamId, List<Commit>> known = new HashMap<>();
+
+        OtherReadOnce(EventStore store) {
+            super(store);
+        }
+
+        @Override
+        public List<Commit> readBack(StreamId stream, int commitsFirst, Predicate<Commit> enough) {
+            List<Commit> read = known.get(stream);
+            if (read == null) {
+                read = super.readBack(stream, commitsFirst, enough);
+                known.put(stream, read);
+            }
+            return read;
+        }
+    }
+
+    /** Before the first append nothing but a refusal makes it read its own stream again. */
+    private static final class OwnReadFirst extends ForwardingEventStore {
+        private boolean hasAppended;
+
+        OwnReadFirst(EventStore store) {
+            super(store);
+        }
+
+        @Override
+        public Appended append(List<Commit> commits) {
+            hasAppended = true;
+            return super.append(commits);
+        }
+
+        @Override
+        public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
+            return hasAppended || commitsMax == 1
+                    ? super.readAfter(stream, version, commitsMax)
+                    : List.of();
         }
     }
 
