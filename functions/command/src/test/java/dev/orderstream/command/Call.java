@@ -24,6 +24,21 @@ final class Call {
         return new Call(() -> another(Samples.api("create-order")));
     }
 
+    /** Of these lines and all else as good as any. */
+    static Call order(String... lines) {
+        return create().body(
+                        """
+                        {"customer_id":"c-1","items":[%s],"shipping_address":
+                         {"line1":"1 Main Street","city":"Berlin","country":"DE"}}\
+                        """
+                                .formatted(String.join(",", lines)));
+    }
+
+    static String line(String product, int quantity) {
+        return "{\"product_id\":\"%s\",\"quantity\":%d,\"unit_price\":1}"
+                .formatted(product, quantity);
+    }
+
     /** The call of this sample, for this order. */
     static Call of(String sample, String orderId) {
         return new Call(() -> another(Samples.api(sample, orderId)));
@@ -36,6 +51,10 @@ final class Call {
 
     static Call addItem(String orderId) {
         return of("add-item", orderId);
+    }
+
+    static Call addItem(String orderId, String line) {
+        return addItem(orderId).body(line);
     }
 
     static Call removeItem(String orderId, int line) {

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,9 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writers who meet each other at the same orders through a DynamoDB of which every fifth request
- * goes wrong. Each repeats a command by its key until it has a definite answer. What they were told
- * is compared with the event table.
+ * Writers who meet each other at the same orders, and at the stocks of a few products, through a
+ * DynamoDB of which every fifth request goes wrong. Each repeats a command by its key until it has
+ * a definite answer. What they were told is compared with the event table.
  */
 class CommandTortureTest {
 
@@ -41,6 +43,10 @@ class CommandTortureTest {
     private static final int WRITERS = 4;
     private static final int COMMANDS_PER_WRITER = 250;
     private static final int ORDERS = 12;
+    private static final int PRODUCTS = 3;
+
+    /** Of each product; less than what is wanted. */
+    private static final int PIECES = 120;
 
     private static final int PER_MILLE = 33;
     private static final Duration DELAY_MAX = Duration.ofMillis(4);
@@ -51,6 +57,9 @@ class CommandTortureTest {
     private static final Duration BUDGET = Duration.ofMillis(25);
 
     private static final int TRIES_MAX = 200;
+
+    private static final int TAKEN_MIN = 50;
+    private static final String ORDER = "Order-";
 
     private static TestTables tables;
     private static StoredOrders stored;
@@ -93,6 +102,11 @@ class CommandTortureTest {
                 .allMatch(times -> times >= FAULTS_MET_MIN);
     }
 
+    /** What a stock has after a commit, by the snapshot that each of them carries. */
+    private static int available(Commit commit) {
+        return Objects.requireNonNull(commit.snapshot()).state().integer("available");
+    }
+
     /** The writers, and what they were told. */
     private static final class Storm {
         private final CommandFunction function;
@@ -100,6 +114,7 @@ class CommandTortureTest {
         private final List<String> orders = new CopyOnWriteArrayList<>();
         private final List<Told> told = new CopyOnWriteArrayList<>();
         private final ConcurrentMap<String, Long> answered = new ConcurrentHashMap<>();
+        private final ConcurrentMap<String, Integer> adjusted = new ConcurrentHashMap<>();
         private final AtomicInteger writing = new AtomicInteger(WRITERS);
         private final AtomicInteger unavailable = new AtomicInteger();
         private final AtomicInteger reads = new AtomicInteger();
@@ -110,8 +125,11 @@ class CommandTortureTest {
         }
 
         void blow() {
+            for (int n = 0; n < PRODUCTS; n++) {
+                untilDefinite(count(n));
+            }
             for (int n = 0; n < ORDERS; n++) {
-                orders.add(create("first-" + n).answer().orderId());
+                orders.add(send("first-" + n, Wish.EVENTS, Call.create()).answer().orderId());
             }
             Together.run(
                     WRITERS + 1,
@@ -132,11 +150,14 @@ class CommandTortureTest {
                 for (int n = 0; n < COMMANDS_PER_WRITER; n++) {
                     String name = "writer-" + writer + "-" + n;
                     int slot = random.nextInt(ORDERS);
-                    int choice = random.nextInt(20);
-                    if (choice == 0) {
-                        orders.set(slot, create(name).answer().orderId());
-                    } else {
-                        change(name, orders.get(slot), choice, random);
+                    int choice = random.nextInt(22);
+                    switch (choice) {
+                        case 0 -> orders.set(slot, create(name, Call.create()).orElseThrow());
+                        case 1 ->
+                                create(name, Call.order(someLine(random), someLine(random)))
+                                        .ifPresent(order -> orders.set(slot, order));
+                        case 2 -> adjust(name, random);
+                        default -> change(name, orders.get(slot), choice, random);
                     }
                 }
             } finally {
@@ -144,31 +165,64 @@ class CommandTortureTest {
             }
         }
 
-        private Told create(String name) {
-            Told created = send(name, Wish.EVENTS, Call.create());
-            assertThat(created.answer().status()).isEqualTo(201);
-            return created;
+        /** The order; empty where there was too little of a product. */
+        private Optional<String> create(String name, Call call) {
+            Told created = send(name, Wish.EVENTS, call);
+            if (created.succeeded()) {
+                return Optional.of(created.answer().orderId());
+            }
+            assertThat(created.answer().status())
+                    .as("too little, or too many at once")
+                    .isEqualTo(409);
+            return Optional.empty();
+        }
+
+        private Call count(int product) {
+            return Call.countStock(product(product), Integer.toString(PIECES))
+                    .key(seed + "count-" + product);
+        }
+
+        private void adjust(String name, RandomGenerator random) {
+            String product = product(random.nextInt(PRODUCTS));
+            int delta = random.nextInt(-3, 4) * 2 + 1;
+            Answer answer =
+                    untilDefinite(
+                            Call.adjustStock(product, Integer.toString(delta)).key(seed + name));
+            if (answer.status() == 200) {
+                adjusted.merge(product, delta, Integer::sum);
+            } else {
+                assertThat(answer.status()).isEqualTo(409);
+            }
+        }
+
+        private static String someLine(RandomGenerator random) {
+            return Call.line(product(random.nextInt(PRODUCTS)), 1 + random.nextInt(4));
+        }
+
+        private static String product(int number) {
+            return "counted-" + number;
         }
 
         private void change(String name, String order, int choice, RandomGenerator random) {
             switch (choice) {
-                case 1 -> send(name, Wish.SHIPPED, Call.ship(order));
-                case 2 -> send(name, Wish.DELIVERED, Call.deliver(order));
-                case 3 -> send(name, Wish.CANCELLED, Call.cancel(order));
-                case 4, 5, 6, 7, 8, 9 ->
+                case 3 -> send(name, Wish.SHIPPED, Call.ship(order));
+                case 4 -> send(name, Wish.DELIVERED, Call.deliver(order));
+                case 5 -> send(name, Wish.CANCELLED, Call.cancel(order));
+                case 6, 7, 8, 9, 10, 11 ->
                         send(name, Wish.EVENTS, Call.removeItem(order, 1 + random.nextInt(20)));
-                case 10, 11 -> {
+                case 12, 13 -> {
                     long seen = answered.getOrDefault(order, 1L);
                     send(name, Wish.EVENTS, Call.addItem(order).ifMatch("\"" + seen + "\""));
                 }
-                default -> send(name, Wish.EVENTS, Call.addItem(order));
+                case 14, 15, 16, 17 -> send(name, Wish.EVENTS, Call.addItem(order));
+                default -> send(name, Wish.EVENTS, Call.addItem(order, someLine(random)));
             }
         }
 
         private Told send(String name, Wish wish, Call call) {
             Call keyed = call.key(seed + name).header("x-correlation-id", name);
             long begunNanos = System.nanoTime();
-            Answer answer = untilDefinite(name, keyed);
+            Answer answer = untilDefinite(keyed);
             Told definite = new Told(name, wish, begunNanos, System.nanoTime(), answer);
             told.add(definite);
             if (definite.succeeded()) {
@@ -178,7 +232,7 @@ class CommandTortureTest {
             return definite;
         }
 
-        private Answer untilDefinite(String name, Call call) {
+        private Answer untilDefinite(Call call) {
             for (int tries = 0; tries < TRIES_MAX; tries++) {
                 Answer answer = Answer.of(function, call);
                 if (answer.status() != 503) {
@@ -186,12 +240,12 @@ class CommandTortureTest {
                 }
                 unavailable.incrementAndGet();
             }
-            throw new AssertionError("no definite answer to " + name);
+            throw new AssertionError("no definite answer to " + call.event());
         }
 
         private void repeatSometimes(Told first, Call call) {
             if (first.wish() == Wish.EVENTS && first.name().endsWith("7")) {
-                Answer again = untilDefinite(first.name(), call);
+                Answer again = untilDefinite(call);
                 assertThat(again.body())
                         .as("a repeat of %s", first)
                         .isEqualTo(first.answer().body());
@@ -215,7 +269,9 @@ class CommandTortureTest {
             stored.items().stream()
                     .map(item -> item.get("stream_id").s())
                     .distinct()
+                    .filter(stream -> stream.startsWith(ORDER))
                     .forEach(stream -> streams.put(stream, commits(stream)));
+            checkStocks(streams);
             List<Commit> all = streams.values().stream().flatMap(List::stream).toList();
             assertThat(all)
                     .extracting(commit -> commit.origin().commandId())
@@ -236,11 +292,46 @@ class CommandTortureTest {
             assertThat(told)
                     .extracting(each -> each.answer().status())
                     .contains(201, 200, 409, 412);
+            assertThat(told)
+                    .extracting(each -> each.answer().body())
+                    .as("there was too little of a product")
+                    .anyMatch(body -> body.contains("insufficient-inventory"));
         }
 
-        /** The commits of a stream, which have no gap, and whose lines count on. */
+        /**
+         * What orders took and gave back is in the stocks, by the same commands, and nothing else
+         * is; and a stock has what was counted, came and went, without what orders hold.
+         */
+        private void checkStocks(Map<String, List<Commit>> streams) {
+            List<Taken> byOrders = new ArrayList<>();
+            streams.forEach((stream, commits) ->
+                    byOrders.addAll(Taken.byOrder(stream.substring(ORDER.length()), commits)));
+            List<Taken> byStocks = new ArrayList<>();
+            for (int n = 0; n < PRODUCTS; n++) {
+                String product = product(n);
+                List<Commit> commits = stored.stock(product);
+                byStocks.addAll(Taken.byStock(product, commits));
+                int held =
+                        byOrders.stream()
+                                .filter(taken -> taken.productId().equals(product))
+                                .mapToInt(Taken::pieces)
+                                .sum();
+                assertThat(commits)
+                        .extracting(CommandTortureTest::available)
+                        .as("pieces of %s, commit by commit", product)
+                        .allMatch(available -> available >= 0)
+                        .last()
+                        .isEqualTo(PIECES + adjusted.getOrDefault(product, 0) - held);
+            }
+            assertThat(byStocks)
+                    .as("each order has taken what it says, once, and all or nothing")
+                    .containsExactlyInAnyOrderElementsOf(byOrders);
+            assertThat(byOrders).hasSizeGreaterThan(TAKEN_MIN);
+        }
+
+        /** The commits of an order, which have no gap, and whose lines count on. */
         private static List<Commit> commits(String stream) {
-            List<Commit> commits = stored.commits(stream.substring("Order-".length()));
+            List<Commit> commits = stored.commits(stream.substring(ORDER.length()));
             List<Integer> lines = new ArrayList<>();
             commits.stream()
                     .flatMap(commit -> commit.events().stream())

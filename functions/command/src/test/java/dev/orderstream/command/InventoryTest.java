@@ -1,5 +1,7 @@
 package dev.orderstream.command;
 
+import static dev.orderstream.command.Call.line;
+import static dev.orderstream.command.Call.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.testing.TestTables;
@@ -71,7 +73,7 @@ class InventoryTest {
         String order = send(order(line(other, 1))).isFirst(201).orderId();
         tables.takeOperations();
 
-        Answer added = send(add(order, line(product, 4))).isFirst(200);
+        Answer added = send(Call.addItem(order, line(product, 4))).isFirst(200);
         assertThat(tables.takeOperations()).containsExactly("Query", "Query", "TransactWriteItems");
         assertThat(available(product)).isEqualTo(6);
         tables.takeOperations();
@@ -185,41 +187,12 @@ class InventoryTest {
                 .isNotBlank();
     }
 
-    private static String line(String product, int quantity) {
-        return "{\"product_id\":\"%s\",\"quantity\":%d,\"unit_price\":1}"
-                .formatted(product, quantity);
-    }
-
-    private static Call order(String... lines) {
-        return Call.create()
-                .body(
-                        """
-                        {"customer_id":"c-1","items":[%s],"shipping_address":
-                         {"line1":"1 Main Street","city":"Berlin","country":"DE"}}\
-                        """
-                                .formatted(String.join(",", lines)));
-    }
-
-    private static Call add(String order, String line) {
-        return Call.addItem(order).body(line);
-    }
-
     private static void count(String product, int pieces) {
         send(Call.countStock(product, Integer.toString(pieces))).isFirst(201);
     }
 
-    /** Counted, and what came and went since. */
     private static long available(String product) {
-        return stored.stock(product).stream()
-                .flatMap(commit -> commit.events().stream())
-                .mapToLong(event ->
-                        switch (event.type()) {
-                            case "StockCounted" -> event.data().integer("available");
-                            case "StockReserved" -> -event.data().integer("quantity");
-                            case "StockReleased" -> event.data().integer("quantity");
-                            default -> throw new AssertionError(event.type());
-                        })
-                .sum();
+        return stored.available(product);
     }
 
     private static Answer send(Call call) {

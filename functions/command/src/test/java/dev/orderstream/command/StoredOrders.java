@@ -40,6 +40,24 @@ final class StoredOrders {
         return store.readAfter(new ProductId(productId).stock(), 0, Integer.MAX_VALUE);
     }
 
+    /** Counted, and what came and went since. */
+    long available(String productId) {
+        return stock(productId).stream()
+                .flatMap(commit -> commit.events().stream())
+                .mapToLong(StoredOrders::pieces)
+                .sum();
+    }
+
+    private static int pieces(StoredEvent event) {
+        return switch (event.type()) {
+            case "StockCounted" -> event.data().integer("available");
+            case "StockAdjusted" -> event.data().integer("delta");
+            case "StockReserved" -> -event.data().integer("quantity");
+            case "StockReleased" -> event.data().integer("quantity");
+            default -> throw new AssertionError(event.type());
+        };
+    }
+
     /** The version of an order now, strongly consistent; 0 where there is none. */
     long version(String orderId) {
         return store.newest(stream(orderId)).map(Commit::version).orElse(0L);
