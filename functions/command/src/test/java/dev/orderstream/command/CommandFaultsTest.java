@@ -7,24 +7,29 @@ import dev.orderstream.dynamodblocal.faults.Fault;
 import dev.orderstream.dynamodblocal.faults.FaultRates;
 import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.eventsourcing.command.Pacing;
+import dev.orderstream.testing.RequestWatcher;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testkit.Together;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What callers are told while DynamoDB fails them, and what is true then. */
 class CommandFaultsTest {
@@ -40,9 +45,66 @@ class CommandFaultsTest {
     /** Of the order, and then of the stock of one product. */
     private static final int READS_OF_AN_ADDITION = 2;
 
+    private static final int PIECES = 1_000_000;
+
     private static TestTables tables;
     private static StoredOrders stored;
     private static Map<Fault, Stormy> stormy;
+
+    /** What is ordered. Both kinds are decided on by as many reads. */
+    enum Goods {
+        /** Sold without limit: a command is a {@code PutItem}. */
+        NEVER_COUNTED("PutItem"),
+
+        /** A command is a {@code TransactWriteItems} over the order and the stocks. */
+        COUNTED("TransactWriteItems");
+
+        private final String write;
+
+        Goods(String write) {
+            this.write = write;
+        }
+
+        private String product(int number) {
+            return name() + "-" + number;
+        }
+
+        /** Of two products. */
+        Call create() {
+            return Call.order(Call.line(product(1), 2), Call.line(product(2), 3));
+        }
+
+        Call addTo(String order) {
+            return Call.addItem(order, Call.line(product(1), 1));
+        }
+
+        /** The streams that a create changes. */
+        int streams() {
+            return this == COUNTED ? 3 : 1;
+        }
+
+        /** The pieces of its first product that orders hold. */
+        long held() {
+            return this == COUNTED ? PIECES - stored.available(product(1)) : 0;
+        }
+    }
+
+    static Stream<Arguments> faultsAndGoods() {
+        return of(faults());
+    }
+
+    static Stream<Arguments> storingFaultsAndGoods() {
+        return of(faults().filter(CommandFaultsTest::isCarriedOut));
+    }
+
+    static Stream<Fault> faults() {
+        return EnumSet.complementOf(EnumSet.of(Fault.LATE_REQUEST, Fault.LATE_ANSWER)).stream();
+    }
+
+    private static Stream<Arguments> of(Stream<Fault> faults) {
+        return faults.flatMap(
+                fault -> Stream.of(Goods.values()).map(goods -> Arguments.of(fault, goods)));
+    }
 
     /** A function, and the weather that its requests meet. */
     private record Stormy(CommandFunction function, Weather weather) {
@@ -78,7 +140,11 @@ class CommandFaultsTest {
         }
 
         String created() {
-            return send(Call.create()).isFirst(201).orderId();
+            return created(Goods.NEVER_COUNTED);
+        }
+
+        String created(Goods goods) {
+            return send(goods.create()).isFirst(201).orderId();
         }
     }
 
@@ -87,6 +153,13 @@ class CommandFaultsTest {
         tables = new TestTables();
         stored = new StoredOrders(tables);
         stormy = new EnumMap<>(Fault.class);
+        try (CommandFunction function = new CommandFunction(tables.properties("jwt"))) {
+            for (int number = 1; number <= 2; number++) {
+                String product = Goods.COUNTED.product(number);
+                Answer.of(function, Call.countStock(product, Integer.toString(PIECES)))
+                        .isFirst(201);
+            }
+        }
     }
 
     @AfterAll
@@ -105,17 +178,15 @@ class CommandFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"LATE_REQUEST", "LATE_ANSWER"})
-    void a_create_that_may_be_stored_is_never_called_not_stored(Fault fault) {
+    @MethodSource("faultsAndGoods")
+    void a_create_that_may_be_stored_is_never_called_not_stored(Fault fault, Goods goods) {
         String name = newName();
-        Call create = Call.create().header("x-correlation-id", name);
+        Call create = goods.create().header("x-correlation-id", name);
 
         Answer answer = always(fault).sendStormyAfter(READS_OF_A_CREATE, create);
 
         answer.isUnavailable(isRefusal(fault) ? "not_stored" : "unknown");
-        assertThat(stored.named(name)).hasSize(isCarriedOut(fault) ? 1 : 0);
+        assertThat(stored.named(name)).hasSize(isCarriedOut(fault) ? goods.streams() : 0);
         // An earlier try of the same command may be stored, which nobody could look up.
         always(fault)
                 .sendStormyAfter(READS_OF_A_CREATE, create.key(newName()))
@@ -123,9 +194,7 @@ class CommandFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"LATE_REQUEST", "LATE_ANSWER"})
+    @MethodSource("faults")
     void a_create_whose_stock_could_not_be_read_is_not_stored_unless_an_earlier_try_was(
             Fault fault) {
         String name = newName();
@@ -138,9 +207,7 @@ class CommandFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"LATE_REQUEST", "LATE_ANSWER"})
+    @MethodSource("faults")
     void a_change_whose_order_could_not_be_read_is_not_stored_unless_an_earlier_try_was(
             Fault fault) {
         String order = always(fault).created();
@@ -152,58 +219,65 @@ class CommandFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"LATE_REQUEST", "LATE_ANSWER"})
-    void a_change_that_may_be_stored_is_never_called_not_stored(Fault fault) {
-        String order = always(fault).created();
+    @MethodSource("faultsAndGoods")
+    void a_change_that_may_be_stored_is_never_called_not_stored(Fault fault, Goods goods) {
+        String order = always(fault).created(goods);
+        long held = goods.held();
 
         always(fault)
-                .sendStormyAfter(READS_OF_AN_ADDITION, Call.addItem(order))
+                .sendStormyAfter(READS_OF_AN_ADDITION, goods.addTo(order))
                 .isUnavailable(isRefusal(fault) ? "not_stored" : "unknown");
 
         assertThat(stored.version(order)).isEqualTo(isCarriedOut(fault) ? 2 : 1);
+        boolean isTaken = goods == Goods.COUNTED && isCarriedOut(fault);
+        assertThat(goods.held()).isEqualTo(isTaken ? held + 1 : held);
     }
 
-    @Test
-    void what_was_sent_once_without_an_answer_stays_unknown_whatever_comes_after() {
+    @ParameterizedTest
+    @EnumSource
+    void what_was_sent_once_without_an_answer_stays_unknown_whatever_comes_after(Goods goods) {
         Stormy throttled = always(Fault.THROTTLED);
-        String order = throttled.created();
+        String order = throttled.created(goods);
 
         throttled.calmFor(READS_OF_A_CREATE);
         throttled.weather().plan(List.of(Optional.of(Fault.LOST_ANSWER)));
-        throttled.sendStormy(Call.create()).isUnavailable("unknown");
+        throttled.sendStormy(goods.create()).isUnavailable("unknown");
 
         throttled.calmFor(READS_OF_AN_ADDITION);
         throttled.weather().plan(List.of(Optional.of(Fault.LOST_ANSWER)));
-        throttled.sendStormy(Call.addItem(order)).isUnavailable("unknown");
+        throttled.sendStormy(goods.addTo(order)).isUnavailable("unknown");
         assertThat(stored.version(order)).isEqualTo(2);
     }
 
-    @Test
-    void an_append_without_an_answer_is_sent_again_before_anything_else() {
+    @ParameterizedTest
+    @EnumSource
+    void an_append_without_an_answer_is_sent_again_as_it_was_before_anything_else(Goods goods) {
         Stormy patient = Stormy.with(FaultRates.always(Fault.LOST_ANSWER), Duration.ofSeconds(20));
         try (CommandFunction function = patient.function()) {
-            String order = patient.created();
+            String order = patient.created(goods);
+            long held = goods.held();
             tables.takeOperations();
+            List<String> writes = watchedWrites(goods);
 
             patient.calmFor(READS_OF_AN_ADDITION);
             patient.weather().plan(List.of(Optional.of(Fault.LOST_ANSWER)));
-            Answer answer = Answer.of(function, Call.addItem(order).ifMatch("\"1\""));
+            Answer answer = Answer.of(function, goods.addTo(order).ifMatch("\"1\""));
 
             assertThat(answer.isFirst(200).version()).isEqualTo(2);
             assertThat(tables.takeOperations())
-                    .containsExactly("Query", "Query", "PutItem", "PutItem");
+                    .containsExactly("Query", "Query", goods.write, goods.write);
+            assertThat(writes).hasSize(2);
+            assertThat(writes.getLast()).as("its token included").isEqualTo(writes.getFirst());
             assertThat(stored.version(order)).isEqualTo(2);
+            assertThat(goods.held()).isEqualTo(goods == Goods.COUNTED ? held + 1 : 0);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.INCLUDE,
-            names = {"LOST_ANSWER", "FAILED_ANSWER"})
-    void a_create_whose_answer_never_came_is_found_when_it_is_repeated(Fault fault) {
-        Call create = Call.create().key(newName());
+    @MethodSource("storingFaultsAndGoods")
+    void a_create_whose_answer_never_came_is_found_when_it_is_repeated(Fault fault, Goods goods) {
+        long held = goods.held();
+        Call create = goods.create().key(newName());
         always(fault).sendStormyAfter(READS_OF_A_CREATE, create).isUnavailable("unknown");
 
         Answer repeated = always(fault).send(create);
@@ -212,16 +286,16 @@ class CommandFaultsTest {
         assertThat(repeated.version()).isEqualTo(1);
         assertThat(repeated.isReplay()).as("another request has stored it").isTrue();
         assertThat(stored.version(repeated.orderId())).isEqualTo(1);
+        assertThat(goods.held()).isEqualTo(goods == Goods.COUNTED ? held + 2 : 0);
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.INCLUDE,
-            names = {"LOST_ANSWER", "FAILED_ANSWER"})
-    void a_change_whose_answer_never_came_is_found_when_it_is_repeated(Fault fault) {
+    @MethodSource("storingFaultsAndGoods")
+    void a_change_whose_answer_never_came_is_found_when_it_is_repeated(Fault fault, Goods goods) {
         Stormy function = always(fault);
-        String order = function.created();
-        Call add = Call.addItem(order).key(KEY).ifMatch("\"1\"");
+        long held = goods.held();
+        String order = function.created(goods);
+        Call add = goods.addTo(order).key(KEY).ifMatch("\"1\"");
         function.sendStormyAfter(READS_OF_AN_ADDITION, add).isUnavailable("unknown");
         function.send(Call.cancel(order)).isFirst(200);
 
@@ -231,6 +305,7 @@ class CommandFaultsTest {
         assertThat(repeated.version()).isEqualTo(2);
         assertThat(repeated.isReplay()).as("another request has stored it").isTrue();
         assertThat(stored.version(order)).isEqualTo(3);
+        assertThat(goods.held()).as("all was given back").isEqualTo(held);
     }
 
     @Test
@@ -309,6 +384,24 @@ class CommandFaultsTest {
                 assertThat(tries).as("with growing pauses").isBetween(3, 100);
             }
         }
+    }
+
+    /** The bodies of the writes that arrive at DynamoDB from now on. */
+    private static List<String> watchedWrites(Goods goods) {
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        tables.watch(
+                new RequestWatcher() {
+                    @Override
+                    public void begins(String operation, String body) {
+                        if (operation.equals(goods.write)) {
+                            bodies.add(body);
+                        }
+                    }
+
+                    @Override
+                    public void ends(String operation, String body) {}
+                });
+        return bodies;
     }
 
     /** DynamoDB has said that it did not do it. */
