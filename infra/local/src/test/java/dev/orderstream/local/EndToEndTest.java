@@ -2,6 +2,7 @@ package dev.orderstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.testkit.Together;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class EndToEndTest {
     @Test
     void an_order_goes_from_post_to_get_and_through_its_life() {
         HttpResponse<String> created =
-                system.send("POST", "/api/v1/orders", order("c-walk", "sku-1", 2, "12.60"));
+                system.send("POST", "/api/v1/orders", order("c-walk", line("sku-1", 2, "12.60")));
         String id = id(created);
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("Location")).hasValue("/api/v1/orders/" + id);
@@ -86,8 +87,8 @@ class EndToEndTest {
 
     @Test
     void a_list_that_waits_for_a_write_has_it() {
-        String first = id(system.send("POST", "/orders", order("c-list", "p", 1, "1")));
-        String second = id(system.send("POST", "/orders", order("c-list", "p", 1, "1")));
+        String first = id(system.send("POST", "/orders", order("c-list", line("p", 1, "1"))));
+        String second = id(system.send("POST", "/orders", order("c-list", line("p", 1, "1"))));
         system.send("DELETE", "/orders/" + first + "?reason=no%2C%20thanks");
 
         String list = "/customers/c-list/orders?expected_version=%d&stream_id=Order-%s";
@@ -96,6 +97,114 @@ class EndToEndTest {
                 .contains(first, "\"total\":1")
                 .doesNotContain(second, "_warning");
         assertThat(read(first, 2)).contains("\"cancel_reason\":\"no, thanks\"");
+    }
+
+    @Test
+    void a_counted_product_is_sold_to_its_last_piece_and_given_back_once() {
+        count("few", 10);
+        assertAvailable("few", 10, 1);
+
+        String order = order("c-many", pieces("few", 1));
+        List<HttpResponse<String>> answers =
+                Together.run(24, n -> () -> system.send("POST", "/orders", order, "few-" + n));
+        List<Integer> buyers =
+                IntStream.range(0, answers.size())
+                        .filter(n -> answers.get(n).statusCode() == 201)
+                        .boxed()
+                        .toList();
+        assertThat(buyers).hasSize(10);
+        answers.stream()
+                .filter(answer -> answer.statusCode() != 201)
+                .forEach(answer -> assertProblem(answer, 409, "insufficient-inventory"));
+        assertAvailable("few", 0, 11);
+
+        for (int buyer : buyers) {
+            HttpResponse<String> again = system.send("POST", "/orders", order, "few-" + buyer);
+            assertThat(again.statusCode()).isEqualTo(201);
+            assertThat(again.body()).isEqualTo(answers.get(buyer).body());
+            assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        }
+
+        String first = id(answers.get(buyers.getFirst()));
+        assertThat(Together.run(8, n -> () -> system.send("DELETE", "/orders/" + first)))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(200);
+        assertAvailable("few", 1, 12);
+    }
+
+    @Test
+    void an_order_of_several_products_takes_all_of_them_or_nothing() {
+        count("left", 25);
+        count("right", 25);
+
+        assertThat(
+                        Together.run(
+                                16,
+                                n ->
+                                        () ->
+                                                n % 2 == 0
+                                                        ? buy(
+                                                                "c-both",
+                                                                pieces("left", 1),
+                                                                pieces("right", 1))
+                                                        : buy(
+                                                                "c-both",
+                                                                pieces("right", 1),
+                                                                pieces("left", 1))))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(201);
+        HttpResponse<String> tooMuch = buy("c-both", pieces("left", 1), pieces("right", 10));
+        assertProblem(tooMuch, 409, "insufficient-inventory");
+        // The lines of one product count together.
+        HttpResponse<String> twice = buy("c-both", pieces("right", 5), pieces("right", 5));
+        assertProblem(twice, 409, "insufficient-inventory");
+        assertThat(buy("c-both", pieces("right", 4), pieces("right", 5)).statusCode())
+                .isEqualTo(201);
+
+        assertAvailable("left", 9, 17);
+        assertAvailable("right", 0, 18);
+    }
+
+    @Test
+    void a_line_from_before_the_first_count_gives_nothing_back() {
+        String order = id(buy("c-early", pieces("late", 100), pieces("never", 1)));
+        count("late", 5);
+        system.send("POST", "/orders/" + order + "/items", pieces("late", 3));
+        assertAvailable("late", 2, 2);
+
+        assertThat(system.send("DELETE", "/orders/" + order + "/items/1").statusCode())
+                .isEqualTo(200);
+        assertThat(system.send("DELETE", "/orders/" + order).statusCode()).isEqualTo(200);
+
+        assertAvailable("late", 5, 3);
+    }
+
+    @Test
+    void an_order_has_its_customers_name_and_counts_as_spent_once_it_is_shipped() {
+        String customer = "/customers/c-named";
+        assertThat(system.send("PUT", customer, "{\"name\": \"Ada Müller\"}").statusCode())
+                .isEqualTo(201);
+        String euros = id(buy("c-named", line("p", 2, "12.60")));
+        String yen =
+                id(
+                        system.send(
+                                "POST",
+                                "/orders",
+                                order("c-named", line("p", 3, "100"))
+                                        .replaceFirst("\\{", "{\"currency\": \"JPY\", ")));
+        buy("c-named", line("p", 1, "5"));
+
+        for (String order : List.of(euros, yen)) {
+            system.send("PUT", "/orders/" + order + "/status", "{\"status\": \"shipped\"}");
+            assertThat(read(order, 2)).contains("\"customer_name\":\"Ada Müller\"");
+        }
+
+        assertThat(system.get(customer + "?expected_version=1").body())
+                .contains(
+                        "\"name\":\"Ada Müller\"",
+                        "\"shipped\":2",
+                        "{\"currency\":\"EUR\",\"amount\":25.20}",
+                        "{\"currency\":\"JPY\",\"amount\":300}");
     }
 
     @Test
@@ -162,7 +271,7 @@ class EndToEndTest {
         try {
             while (true) {
                 HttpResponse<String> answer =
-                        system.send("POST", "/orders", order("c-kill", "p", 1, "1"));
+                        system.send("POST", "/orders", order("c-kill", line("p", 1, "1")));
                 if (answer.statusCode() == 201) {
                     answered.add(id(answer));
                 }
@@ -179,12 +288,44 @@ class EndToEndTest {
         return answer.body();
     }
 
-    private static String order(String customer, String product, int quantity, String price) {
+    private static HttpResponse<String> buy(String customer, String... lines) {
+        return system.send("POST", "/orders", order(customer, lines));
+    }
+
+    private static String order(String customer, String... lines) {
         return """
-        {"customer_id": "%s", "shipping_address": %s,
-         "items": [{"product_id": "%s", "quantity": %d, "unit_price": "%s"}]}\
+        {"customer_id": "%s", "shipping_address": %s, "items": [%s]}\
         """
-                .formatted(customer, ADDRESS, product, quantity, price);
+                .formatted(customer, ADDRESS, String.join(", ", lines));
+    }
+
+    private static String line(String product, int quantity, String price) {
+        return """
+        {"product_id": "%s", "quantity": %d, "unit_price": "%s"}\
+        """
+                .formatted(product, quantity, price);
+    }
+
+    private static String pieces(String product, int quantity) {
+        return line(product, quantity, "1");
+    }
+
+    private static void count(String product, int pieces) {
+        HttpResponse<String> counted =
+                system.send("PUT", stock(product), "{\"available\": %d}".formatted(pieces));
+        assertThat(counted.statusCode()).as(counted.body()).isEqualTo(201);
+    }
+
+    private static void assertAvailable(String product, int pieces, int version) {
+        HttpResponse<String> found = system.get(stock(product) + "?expected_version=" + version);
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.body())
+                .contains("\"available\":%d,".formatted(pieces), "\"version\":" + version)
+                .doesNotContain("_warning");
+    }
+
+    private static String stock(String product) {
+        return "/products/" + product + "/stock";
     }
 
     private static String id(HttpResponse<String> answer) {

@@ -88,6 +88,15 @@ final class RunningSystem implements AutoCloseable {
                         .method(method, BodyPublishers.ofString(json)));
     }
 
+    /** A command that can be repeated by its key. */
+    HttpResponse<String> send(String method, String path, String json, String key) {
+        return send(
+                HttpRequest.newBuilder(api.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .method(method, BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> send(String method, String path) {
         return send(
                 HttpRequest.newBuilder(api.resolve(path)).method(method, BodyPublishers.noBody()));
