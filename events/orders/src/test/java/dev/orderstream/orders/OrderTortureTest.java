@@ -136,8 +136,7 @@ class OrderTortureTest {
                 .filteredOn(commit -> commit.stream().category().equals(OrderId.CATEGORY))
                 .hasSize(meant.commands());
 
-        Tortured tortured =
-                ProjectionTorture.of(Projections.ALL).run(commanded.commits(), random);
+        Tortured tortured = ProjectionTorture.of(Projections.ALL).run(commanded.commits(), random);
 
         meant.check(tortured.views());
         seeds++;
