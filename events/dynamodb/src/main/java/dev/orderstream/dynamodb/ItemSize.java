@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The size of an item by the rules that DynamoDB publishes. It tells the size of a number only
  * approximately; here it is never told too small.
  */
-final class ItemSize {
+public final class ItemSize {
 
     /** No item is larger. */
     static final int BYTES_MAX = 400 * 1024;
@@ -18,7 +18,8 @@ final class ItemSize {
 
     private ItemSize() {}
 
-    static int of(Map<String, AttributeValue> item) {
+    /** Its bytes, names of attributes and all. */
+    public static int of(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
                 .mapToInt(attribute -> bytes(attribute.getKey()) + of(attribute.getValue()))
                 .sum();
@@ -36,7 +37,7 @@ final class ItemSize {
                                     .mapToInt(element -> ELEMENT_BYTES + of(element))
                                     .sum();
             case M -> CONTAINER_BYTES + value.m().size() * ELEMENT_BYTES + of(value.m());
-            default -> throw new IllegalArgumentException("no commit has a " + value.type());
+            default -> throw new IllegalArgumentException("no item of ours has a " + value.type());
         };
     }
 

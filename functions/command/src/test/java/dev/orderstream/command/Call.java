@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  */
 final class Call {
 
+    /** As API Gateway makes them. */
+    static final String REQUEST_ID = "JKJaXmPLvHcESHA=";
+
     private final Supplier<APIGatewayV2HTTPEvent> event;
 
     private Call(Supplier<APIGatewayV2HTTPEvent> event) {
@@ -24,7 +27,7 @@ final class Call {
         return new Call(() -> another(Samples.api("create-order")));
     }
 
-    /** Of these lines and all else as good as any. */
+    /** An order of just these lines. */
     static Call order(String... lines) {
         return create().body(
                         """
@@ -34,9 +37,9 @@ final class Call {
                                 .formatted(String.join(",", lines)));
     }
 
-    static String line(String product, int quantity) {
+    static String line(String productId, int quantity) {
         return "{\"product_id\":\"%s\",\"quantity\":%d,\"unit_price\":1}"
-                .formatted(product, quantity);
+                .formatted(productId, quantity);
     }
 
     /** The call of this sample, for this order. */
@@ -138,6 +141,12 @@ final class Call {
     /** From the caller whose token says so. */
     Call user(String sub) {
         return claim("sub", sub);
+    }
+
+    /** From a user as identity providers name him, in a request as API Gateway names it. */
+    Call usual() {
+        return user("0199d2f0-5b6a-7c3e-9f10-2a4b6c8d0e1f")
+                .with(event -> event.getRequestContext().setRequestId(REQUEST_ID));
     }
 
     Call scope(String scope) {

@@ -48,7 +48,7 @@ class InventoryTest {
         count(other, 10);
         tables.takeOperations();
 
-        send(order(line(product, 2), line(other, 3), line(product, 1))).isFirst(201);
+        send(Call.order(line(product, 2), line(other, 3), line(product, 1))).isFirst(201);
 
         assertThat(tables.takeOperations())
                 .containsExactly("Query", "Query", "Query", "TransactWriteItems");
@@ -58,7 +58,7 @@ class InventoryTest {
 
     @Test
     void a_product_that_was_never_counted_is_sold_without_limit_by_a_plain_put() {
-        Answer created = send(order(line(product, 1_000_000))).isFirst(201);
+        Answer created = send(Call.order(line(product, 1_000_000))).isFirst(201);
         assertThat(tables.takeOperations()).containsExactly("Query", "Query", "PutItem");
 
         count(product, 5);
@@ -70,7 +70,7 @@ class InventoryTest {
     @Test
     void a_change_reads_the_stock_besides_its_order_and_is_one_write() {
         count(product, 10);
-        String order = send(order(line(other, 1))).isFirst(201).orderId();
+        String order = send(Call.order(line(other, 1))).isFirst(201).orderId();
         tables.takeOperations();
 
         Answer added = send(Call.addItem(order, line(product, 4))).isFirst(200);
@@ -90,10 +90,11 @@ class InventoryTest {
         int items = stored.items().size();
 
         Answer refused =
-                send(order(line(product, 3), line(other, 2)))
+                send(Call.order(line(product, 3), line(other, 2)))
                         .isProblem(409, "insufficient-inventory");
         assertThat(refused.body()).contains("\"available\":1", "\"product_id\":\"" + other + "\"");
-        send(order(line(product, 3), line(product, 3))).isProblem(409, "insufficient-inventory");
+        send(Call.order(line(product, 3), line(product, 3)))
+                .isProblem(409, "insufficient-inventory");
 
         assertThat(stored.items()).hasSize(items);
     }
@@ -101,11 +102,11 @@ class InventoryTest {
     @Test
     void who_bought_the_last_piece_is_told_so_again() {
         count(product, 1);
-        Call buy = order(line(product, 1)).key(UUID.randomUUID().toString());
+        Call buy = Call.order(line(product, 1)).key(UUID.randomUUID().toString());
         Answer bought = send(buy).isFirst(201);
 
         send(buy).isReplayOf(bought);
-        send(order(line(product, 1))).isProblem(409, "insufficient-inventory");
+        send(Call.order(line(product, 1))).isProblem(409, "insufficient-inventory");
         String order = bought.orderId();
         send(Call.cancel(order)).isFirst(200);
         send(buy).isReplayOf(bought);
@@ -116,7 +117,7 @@ class InventoryTest {
     void of_24_buyers_of_10_pieces_10_get_one_and_14_are_told_that_there_is_none() {
         count(product, 10);
 
-        List<Answer> answers = Together.run(24, n -> () -> send(order(line(product, 1))));
+        List<Answer> answers = Together.run(24, n -> () -> send(Call.order(line(product, 1))));
 
         assertThat(answers.stream().collect(Collectors.groupingBy(Answer::status)))
                 .hasEntrySatisfying(201, orders -> assertThat(orders).hasSize(10))
@@ -142,8 +143,10 @@ class InventoryTest {
                                 () ->
                                         send(
                                                 n % 2 == 0
-                                                        ? order(line(product, 1), line(other, 1))
-                                                        : order(line(other, 1), line(product, 1))));
+                                                        ? Call.order(
+                                                                line(product, 1), line(other, 1))
+                                                        : Call.order(
+                                                                line(other, 1), line(product, 1))));
 
         assertThat(answers).extracting(Answer::status).containsOnly(201);
         assertThat(available(product)).isEqualTo(84);
@@ -153,7 +156,7 @@ class InventoryTest {
     @Test
     void cancelled_by_many_at_once_an_order_gives_back_once() {
         count(product, 10);
-        String order = send(order(line(product, 3), line(product, 4))).isFirst(201).orderId();
+        String order = send(Call.order(line(product, 3), line(product, 4))).isFirst(201).orderId();
 
         List<Answer> answers = Together.run(8, n -> () -> send(Call.cancel(order)));
 
@@ -164,7 +167,7 @@ class InventoryTest {
     @Test
     void what_was_shipped_is_not_given_back() {
         count(product, 10);
-        String order = send(order(line(product, 3))).isFirst(201).orderId();
+        String order = send(Call.order(line(product, 3))).isFirst(201).orderId();
         send(Call.ship(order).scope("orders:admin")).isFirst(200);
 
         send(Call.cancel(order)).isProblem(409, "invalid-transition");
@@ -175,7 +178,7 @@ class InventoryTest {
     @Test
     void an_order_carries_the_name_that_its_customer_had() {
         send(Call.nameCustomer()).isFirst(201);
-        Answer created = send(order(line(product, 1))).isFirst(201);
+        Answer created = send(Call.order(line(product, 1))).isFirst(201);
 
         assertThat(
                         stored.commits(created.orderId())

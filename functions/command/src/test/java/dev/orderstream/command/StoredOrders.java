@@ -74,6 +74,21 @@ final class StoredOrders {
                 .toList();
     }
 
+    /** The item of a stream's newest commit. */
+    Map<String, AttributeValue> newestItem(String stream) {
+        return tables.client()
+                .query(query ->
+                        query.tableName(tables.tables().events().name())
+                                .keyConditionExpression("stream_id = :stream")
+                                .expressionAttributeValues(
+                                        Map.of(":stream", AttributeValue.fromS(stream)))
+                                .scanIndexForward(false)
+                                .limit(1)
+                                .consistentRead(true))
+                .items()
+                .getFirst();
+    }
+
     /** The items of the commands that were sent with this correlation id. */
     List<Map<String, AttributeValue>> named(String correlationId) {
         return items().stream()

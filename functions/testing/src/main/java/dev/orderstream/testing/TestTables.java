@@ -65,6 +65,18 @@ public final class TestTables implements AutoCloseable {
         return properties;
     }
 
+    /** The same for a function whose requests this meter reckons the units of. */
+    public Map<String, Object> properties(String authMode, UnitMeter meter) {
+        Map<String, Object> properties = properties(authMode);
+        properties.put(UnitMetering.METER, meter);
+        return properties;
+    }
+
+    /** A meter of requests to these tables. */
+    public UnitMeter meter() {
+        return new UnitMeter(client, tables());
+    }
+
     /**
      * The operations that functions asked for since the last call, {@code PutItem} and the like.
      */
