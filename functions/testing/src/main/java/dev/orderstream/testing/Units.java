@@ -73,7 +73,7 @@ public record Units(double reads, int writes, int indexWrites) {
     }
 
     /** What an index has of an item: its keys, the table's, and what is copied. */
-    static Map<String, AttributeValue> copied(
+    public static Map<String, AttributeValue> copied(
             TableDefinition table, Index index, Map<String, AttributeValue> item) {
         if (!keys(index).allMatch(item::containsKey)) {
             return Map.of();
