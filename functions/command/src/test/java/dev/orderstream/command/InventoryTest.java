@@ -1,7 +1,6 @@
 package dev.orderstream.command;
 
 import static dev.orderstream.command.Call.line;
-import static dev.orderstream.command.Call.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.testing.TestTables;
