@@ -233,9 +233,7 @@ public final class DynamoDbViewStore implements ViewStore {
                 list.group() == null ? list.owner() : ViewSchema.group(list.owner(), list.group());
         QueryEnhancedRequest query =
                 QueryEnhancedRequest.builder()
-                        .queryConditional(
-                                QueryConditional.keyEqualTo(
-                                        Key.builder().partitionValue(partition).build()))
+                        .queryConditional(rowsOf(partition, list))
                         .scanIndexForward(list.ascending())
                         .limit(list.rowsMax())
                         .build();
@@ -244,6 +242,17 @@ public final class DynamoDbViewStore implements ViewStore {
                         .flatMap(page -> page.items().stream())
                         .limit(list.rowsMax())
                         .toList());
+    }
+
+    private static QueryConditional rowsOf(String partition, ListQuery list) {
+        Key.Builder key = Key.builder().partitionValue(partition);
+        if (list.after() == null) {
+            return QueryConditional.keyEqualTo(key.build());
+        }
+        Key place = key.sortValue(list.after()).build();
+        return list.ascending()
+                ? QueryConditional.sortGreaterThan(place)
+                : QueryConditional.sortLessThan(place);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.orderstream.dynamodb;
 
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondarySortKey;
 
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.view.ViewStore.Row;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
@@ -28,6 +30,15 @@ final class RowSchema {
                             String.class,
                             unread(Tables.LIST_GROUP)
                                     .andThen(a -> a.tags(secondaryPartitionKey(Tables.BY_GROUP))))
+                    .addAttribute(
+                            String.class,
+                            unread(Tables.LIST_SORT)
+                                    .andThen(a ->
+                                            a.tags(
+                                                    secondarySortKey(
+                                                            List.of(
+                                                                    Tables.BY_OWNER,
+                                                                    Tables.BY_GROUP)))))
                     .addAttribute(
                             Long.class,
                             a ->

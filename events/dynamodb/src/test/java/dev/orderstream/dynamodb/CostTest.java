@@ -90,7 +90,7 @@ class CostTest {
         }
         meter.take();
 
-        views.list(new ListQuery(owner, null, false, 20));
+        views.list(new ListQuery(owner, null, false, null, 20));
 
         assertThat(meter.take()).containsExactly("Query 1.0");
     }

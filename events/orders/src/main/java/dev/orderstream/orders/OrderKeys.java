@@ -1,6 +1,5 @@
 package dev.orderstream.orders;
 
-import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderView.Placement;
@@ -24,8 +23,8 @@ final class OrderKeys {
 
     /** The list of a customer's orders, by creation. */
     static Listing listing(Placement placement, OrderStatus status) {
-        String sort = Timestamps.format(placement.createdAt()) + "#" + placement.orderId().value();
-        return new Listing(totals(placement.customerId()).owner(), status.word(), sort);
+        OrderPlace place = new OrderPlace(placement.createdAt(), placement.orderId());
+        return new Listing(totals(placement.customerId()).owner(), status.word(), place.sort());
     }
 
     /** The counter of a customer's orders in a status. */

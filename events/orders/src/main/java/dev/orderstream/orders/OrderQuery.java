@@ -1,5 +1,6 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Query;
@@ -15,35 +16,58 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface OrderQuery {
 
-    /** One order. */
-    record FindOrder(OrderId orderId, @Nullable Awaited awaited)
+    /** One order, where it is one that its reader may see. */
+    record FindOrder(OrderId orderId, OrderReader reader, @Nullable Awaited awaited)
             implements OrderQuery, Query<Answer<Optional<Versioned<OrderView>>>> {}
 
-    /** A page of a customer's orders, by creation; {@code status} null means any. */
+    /** A part of a customer's orders, by creation; {@code status} null means any. */
     record ListOrders(
             CustomerId customerId,
             @Nullable OrderStatus status,
             boolean ascending,
-            int page,
-            int pageSize,
+            ListPart part,
             @Nullable Awaited awaited)
             implements OrderQuery, Query<Answer<OrderPage>> {}
 
-    /** What happened to an order, oldest first, from its first commit on. */
-    record FindHistory(OrderId orderId, int commitsMax, @Nullable Awaited awaited)
+    /** What happened to an order, oldest first. */
+    record FindHistory(
+            OrderId orderId,
+            OrderReader reader,
+            HistoryPlace after,
+            int entriesMax,
+            @Nullable Awaited awaited)
             implements OrderQuery, Query<Answer<Optional<OrderHistory>>> {}
 
-    /** Rows of a list, and how many there are in all. */
-    record OrderPage(List<Versioned<OrderSummary>> rows, long total) {
+    /** Rows of a list, how many there are in all, and whether there are any after these. */
+    record OrderPage(List<Versioned<OrderSummary>> rows, long total, boolean hasMore) {
         public OrderPage {
             rows = List.copyOf(rows);
         }
     }
 
-    /** The commits of an order, and the order that they made. */
-    record OrderHistory(OrderView order, List<HistoryEntry> commits) {
+    /**
+     * A place in a history: after the commit with this version, or within it, after its first
+     * {@code shown} events.
+     *
+     * @param shown 0: all of them
+     */
+    record HistoryPlace(long version, int shown) {
+        public static final HistoryPlace START = new HistoryPlace(0, 0);
+    }
+
+    /**
+     * Events of an order, the order as they and later ones made it, and the place after which there
+     * are more (null: that was all).
+     */
+    record OrderHistory(
+            Versioned<OrderView> order,
+            List<OrderHistoryEntry> entries,
+            @Nullable HistoryPlace next) {
         public OrderHistory {
-            commits = List.copyOf(commits);
+            entries = List.copyOf(entries);
         }
     }
+
+    /** One event, with its commit. */
+    record OrderHistoryEntry(HistoryEntry commit, StoredEvent event) {}
 }

@@ -15,4 +15,9 @@ public record OrderSummary(
         int itemCount,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant shippedAt) {}
+        @Nullable Instant shippedAt) {
+
+    public OrderPlace place() {
+        return new OrderPlace(createdAt, orderId);
+    }
+}

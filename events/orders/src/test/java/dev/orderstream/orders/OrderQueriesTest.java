@@ -9,19 +9,27 @@ import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Query;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
+import dev.orderstream.orders.OrderCommand.AddOrderItem;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
+import dev.orderstream.orders.OrderCommand.RemoveOrderItem;
 import dev.orderstream.orders.OrderCommand.UpdateOrderStatus;
 import dev.orderstream.orders.OrderQuery.FindHistory;
 import dev.orderstream.orders.OrderQuery.FindOrder;
+import dev.orderstream.orders.OrderQuery.HistoryPlace;
 import dev.orderstream.orders.OrderQuery.ListOrders;
+import dev.orderstream.orders.OrderQuery.OrderHistory;
+import dev.orderstream.orders.OrderQuery.OrderHistoryEntry;
 import dev.orderstream.orders.OrderQuery.OrderPage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderQueriesTest {
 
@@ -35,9 +43,9 @@ class OrderQueriesTest {
     void every_query_has_a_handler() {
         List<Query<?>> queries =
                 List.of(
-                        new FindOrder(Samples.ID, null),
-                        new ListOrders(ANNA, null, true, 1, 20, null),
-                        new FindHistory(Samples.ID, 10, null));
+                        new FindOrder(Samples.ID, OrderReader.OF_ALL, null),
+                        new ListOrders(ANNA, null, true, new ListPart.Page(1, 20), null),
+                        history(Samples.ID, HistoryPlace.START, 10));
 
         assertThat(queries.stream().<Class<?>>map(Query::getClass))
                 .containsExactlyInAnyOrder(OrderQuery.class.getPermittedSubclasses());
@@ -111,7 +119,53 @@ class OrderQueriesTest {
         }
 
         private Answer<Optional<Versioned<OrderView>>> find(OrderId id, @Nullable Awaited awaited) {
-            return shop.queries.dispatch(new FindOrder(id, awaited));
+            return OrderQueriesTest.this.find(id, OrderReader.OF_ALL, awaited);
+        }
+    }
+
+    private static FindHistory history(OrderId id, HistoryPlace after, int entriesMax) {
+        return new FindHistory(id, OrderReader.OF_ALL, after, entriesMax, null);
+    }
+
+    private Answer<Optional<Versioned<OrderView>>> find(
+            OrderId id, OrderReader reader, @Nullable Awaited awaited) {
+        return shop.queries.dispatch(new FindOrder(id, reader, awaited));
+    }
+
+    @Nested
+    class Readers {
+
+        @Test
+        void an_order_is_there_for_its_customer_and_for_who_sees_all() {
+            OrderId id = shop.placeAndProject(ANNA, 1);
+
+            assertThat(find(id, new OrderReader(ANNA), null).value()).isPresent();
+            assertThat(find(id, OrderReader.OF_ALL, null).value()).isPresent();
+            assertThat(find(id, new OrderReader(BERT), null).value()).isEmpty();
+        }
+
+        @Test
+        void somebody_elses_order_is_awaited_as_long_as_one_that_is_not_there() {
+            OrderId foreign = shop.placeAndProject(ANNA, 1);
+
+            assertThat(find(foreign, new OrderReader(BERT), awaited(foreign, 1)))
+                    .isEqualTo(new Answer<>(Optional.empty(), false));
+            Duration foreignTook = shop.ticker.elapsed();
+            int pauses = shop.ticker.pauses().size();
+            assertThat(find(Samples.ID, new OrderReader(BERT), awaited(Samples.ID, 1)))
+                    .isEqualTo(new Answer<>(Optional.empty(), false));
+
+            assertThat(shop.ticker.elapsed()).isEqualTo(foreignTook.multipliedBy(2));
+            assertThat(shop.ticker.pauses()).hasSize(2 * pauses);
+        }
+
+        @Test
+        void somebody_elses_history_is_not_there() {
+            OrderId foreign = shop.placeAndProject(ANNA, 1);
+            FindHistory query =
+                    new FindHistory(foreign, new OrderReader(BERT), HistoryPlace.START, 10, null);
+
+            assertThat(shop.queries.dispatch(query).value()).isEmpty();
         }
     }
 
@@ -119,29 +173,49 @@ class OrderQueriesTest {
     class History {
 
         @Test
-        void the_history_of_an_order_is_its_commits_in_order() {
+        void the_history_of_an_order_is_its_events_in_order() {
             OrderId id = shop.place(ANNA, 1);
             shop.send(new CancelOrder(id, null, Samples.envelope()));
             shop.project(id);
 
-            var history =
-                    shop.queries.dispatch(new FindHistory(id, 10, null)).value().orElseThrow();
+            var history = read(id, HistoryPlace.START, 10);
 
-            assertThat(history.commits()).extracting(HistoryEntry::version).containsExactly(1L, 2L);
-            assertThat(history.commits().getFirst().events())
-                    .isEqualTo(shop.commits(id).getFirst().events());
-            assertThat(history.order().progress().status()).isEqualTo(OrderStatus.CANCELLED);
+            assertThat(versions(history)).containsExactly(1L, 1L, 2L);
+            assertThat(history.entries())
+                    .extracting(OrderHistoryEntry::event)
+                    .isEqualTo(
+                            shop.commits(id).stream()
+                                    .flatMap(commit -> commit.events().stream())
+                                    .toList());
+            assertThat(history.order().value().progress().status())
+                    .isEqualTo(OrderStatus.CANCELLED);
+            assertThat(history.next()).isNull();
         }
 
-        @Test
-        void history_has_no_more_commits_than_asked_for() {
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+        void a_history_is_walked_in_parts_of_any_size_also_within_a_commit(int entriesMax) {
             OrderId id = shop.place(ANNA, 1);
+            shop.send(new AddOrderItem(id, Samples.item("sku-2", 1, "1"), Samples.envelope()));
+            shop.send(new RemoveOrderItem(id, 1, Samples.envelope()));
+            shop.send(new AddOrderItem(id, Samples.item("sku-3", 1, "1"), Samples.envelope()));
             shop.send(new CancelOrder(id, null, Samples.envelope()));
             shop.project(id);
+            var all = read(id, HistoryPlace.START, 100).entries();
 
-            var history = shop.queries.dispatch(new FindHistory(id, 1, null)).value().orElseThrow();
+            List<OrderHistoryEntry> walked = new ArrayList<>();
+            HistoryPlace next = HistoryPlace.START;
+            int parts = 0;
+            while (next != null) {
+                var part = read(id, next, entriesMax);
+                walked.addAll(part.entries());
+                assertThat(part.entries()).hasSizeBetween(1, entriesMax);
+                next = part.next();
+                parts++;
+            }
 
-            assertThat(history.commits()).extracting(HistoryEntry::version).containsExactly(1L);
+            assertThat(walked).isEqualTo(all).hasSize(6);
+            assertThat(parts).isEqualTo(Math.ceilDiv(6, entriesMax));
         }
 
         @Test
@@ -156,15 +230,22 @@ class OrderQueriesTest {
                     new HistoryEntry(2, first.recordedAt(), "u", "c", null, first.events());
             shop.views.putHistory("ORDER#" + id.value(), List.of(ahead));
 
-            var history =
-                    shop.queries.dispatch(new FindHistory(id, 10, null)).value().orElseThrow();
+            var history = read(id, HistoryPlace.START, 10);
 
-            assertThat(history.commits()).extracting(HistoryEntry::version).containsExactly(1L);
+            assertThat(versions(history)).containsExactly(1L, 1L);
+        }
+
+        private OrderHistory read(OrderId id, HistoryPlace after, int entriesMax) {
+            return shop.queries.dispatch(history(id, after, entriesMax)).value().orElseThrow();
+        }
+
+        private static List<Long> versions(OrderHistory history) {
+            return history.entries().stream().map(entry -> entry.commit().version()).toList();
         }
 
         @Test
         void an_order_that_is_not_there_has_no_history() {
-            assertThat(shop.queries.dispatch(new FindHistory(Samples.ID, 10, null)).value())
+            assertThat(shop.queries.dispatch(history(Samples.ID, HistoryPlace.START, 10)).value())
                     .isEmpty();
         }
     }
@@ -195,15 +276,15 @@ class OrderQueriesTest {
         void a_page_past_the_end_is_empty_and_has_the_true_total() {
             placeAll(ANNA, 3);
 
-            assertThat(page(null, false, 4, 1)).isEqualTo(new OrderPage(List.of(), 3));
-            assertThat(page(null, false, 1000, 1)).isEqualTo(new OrderPage(List.of(), 3));
+            assertThat(page(null, false, 4, 1)).isEqualTo(new OrderPage(List.of(), 3, false));
+            assertThat(page(null, false, 1000, 1)).isEqualTo(new OrderPage(List.of(), 3, false));
         }
 
         @Test
         void a_customer_without_orders_has_an_empty_list() {
             placeAll(BERT, 1);
 
-            assertThat(page(null, false, 1, 20)).isEqualTo(new OrderPage(List.of(), 0));
+            assertThat(page(null, false, 1, 20)).isEqualTo(new OrderPage(List.of(), 0, false));
         }
 
         @Test
@@ -222,7 +303,7 @@ class OrderQueriesTest {
                     .containsExactly(placed.get(1));
             assertThat(page(OrderStatus.SHIPPED, true, 1, 20).total()).isEqualTo(1);
             assertThat(page(OrderStatus.DELIVERED, true, 1, 20))
-                    .isEqualTo(new OrderPage(List.of(), 0));
+                    .isEqualTo(new OrderPage(List.of(), 0, false));
             assertThat(page(null, true, 1, 1).total()).isEqualTo(4);
         }
 
@@ -273,7 +354,7 @@ class OrderQueriesTest {
 
             Answer<OrderPage> answer = list(awaited(foreign, 1));
 
-            assertThat(answer).isEqualTo(new Answer<>(new OrderPage(List.of(), 0), false));
+            assertThat(answer).isEqualTo(new Answer<>(new OrderPage(List.of(), 0, false), false));
             assertThat(shop.ticker.elapsed()).isEqualTo(TIMEOUT);
         }
 
@@ -295,12 +376,19 @@ class OrderQueriesTest {
         private OrderPage page(
                 @Nullable OrderStatus status, boolean ascending, int page, int pageSize) {
             return shop.queries
-                    .dispatch(new ListOrders(ANNA, status, ascending, page, pageSize, null))
+                    .dispatch(
+                            new ListOrders(
+                                    ANNA,
+                                    status,
+                                    ascending,
+                                    new ListPart.Page(page, pageSize),
+                                    null))
                     .value();
         }
 
         private Answer<OrderPage> list(Awaited awaited) {
-            return shop.queries.dispatch(new ListOrders(ANNA, null, false, 1, 20, awaited));
+            return shop.queries.dispatch(
+                    new ListOrders(ANNA, null, false, new ListPart.Page(1, 20), awaited));
         }
 
         private static List<OrderId> ids(OrderPage page) {

@@ -7,6 +7,8 @@ import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
 import dev.orderstream.orders.OrderQuery.FindHistory;
+import dev.orderstream.orders.OrderQuery.FindOrder;
+import dev.orderstream.orders.OrderQuery.HistoryPlace;
 import dev.orderstream.orders.OrderQuery.ListOrders;
 import dev.orderstream.orders.OrderQuery.OrderHistory;
 import dev.orderstream.orders.OrderQuery.OrderPage;
@@ -50,6 +52,35 @@ class TrailingIndexTest {
     }
 
     @Test
+    void a_new_order_is_in_its_place_after_a_cursor_and_nowhere_before_it() {
+        OrderId fourth = shop.placeAndProject(ANNA, 4);
+
+        assertThat(after(place(first), true, 5, fourth)).containsExactly(second, third, fourth);
+        assertThat(after(place(third), false, 5, fourth)).containsExactly(second, first);
+        assertThat(after(place(first), true, 2, fourth)).containsExactly(second, third);
+    }
+
+    private OrderPlace place(OrderId id) {
+        return queries.dispatch(new FindOrder(id, OrderReader.OF_ALL, null))
+                .value()
+                .orElseThrow()
+                .value()
+                .summary()
+                .place();
+    }
+
+    private List<OrderId> after(OrderPlace place, boolean ascending, int size, OrderId waitedFor) {
+        ListPart part = new ListPart.After(place, 1, size);
+        return queries
+                .dispatch(new ListOrders(ANNA, null, ascending, part, awaited(waitedFor, 1)))
+                .value()
+                .rows()
+                .stream()
+                .map(row -> row.value().orderId())
+                .toList();
+    }
+
+    @Test
     void an_order_that_changed_its_status_is_in_the_list_of_the_new_one_alone() {
         cancel(second);
 
@@ -70,7 +101,13 @@ class TrailingIndexTest {
         cancel(third);
 
         OrderPage page =
-                queries.dispatch(new ListOrders(ANNA, null, false, 1, 10, awaited(third, 2)))
+                queries.dispatch(
+                                new ListOrders(
+                                        ANNA,
+                                        null,
+                                        false,
+                                        new ListPart.Page(1, 10),
+                                        awaited(third, 2)))
                         .value();
 
         assertThat(page.rows().getFirst().version()).isEqualTo(2);
@@ -79,15 +116,16 @@ class TrailingIndexTest {
 
     @Test
     void the_history_has_what_was_waited_for() {
-        queries.dispatch(new FindHistory(first, 10, null));
+        queries.dispatch(history(null));
         cancel(first);
 
-        OrderHistory history =
-                queries.dispatch(new FindHistory(first, 10, awaited(first, 2)))
-                        .value()
-                        .orElseThrow();
+        OrderHistory history = queries.dispatch(history(awaited(first, 2))).value().orElseThrow();
 
-        assertThat(history.commits()).hasSize(2);
+        assertThat(history.entries().getLast().commit().version()).isEqualTo(2);
+    }
+
+    private FindHistory history(@Nullable Awaited awaited) {
+        return new FindHistory(first, OrderReader.OF_ALL, HistoryPlace.START, 10, awaited);
     }
 
     private void cancel(OrderId id) {
@@ -99,7 +137,9 @@ class TrailingIndexTest {
             @Nullable OrderStatus status, int page, int pageSize, @Nullable OrderId waitedFor) {
         Awaited awaited = waitedFor == null ? null : awaited(waitedFor, 1);
         return queries
-                .dispatch(new ListOrders(ANNA, status, false, page, pageSize, awaited))
+                .dispatch(
+                        new ListOrders(
+                                ANNA, status, false, new ListPart.Page(page, pageSize), awaited))
                 .value()
                 .rows()
                 .stream()

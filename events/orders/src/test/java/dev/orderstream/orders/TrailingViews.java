@@ -23,7 +23,9 @@ final class TrailingViews extends ForwardingViewStore {
 
     @Override
     public List<Row> list(ListQuery query) {
-        ListQuery all = new ListQuery(query.owner(), query.group(), query.ascending(), 1_000);
+        ListQuery all =
+                new ListQuery(
+                        query.owner(), query.group(), query.ascending(), query.after(), 1_000);
         @SuppressWarnings("unchecked") // what was put there
         List<Row> rows = (List<Row>) seen.computeIfAbsent(all, key -> super.list(all));
         return new ArrayList<>(rows).subList(0, Math.min(rows.size(), query.rowsMax()));

@@ -97,6 +97,7 @@ public final class InMemoryViewStore implements ViewStore {
                 .flatMap(InMemoryViewStore::place)
                 .filter(place -> place.listing().owner().equals(query.owner()))
                 .filter(place -> isIn(place.listing(), query.group()))
+                .filter(place -> isAfter(place.listing().sort(), query))
                 .sorted(direction(query))
                 .limit(query.rowsMax())
                 .map(place -> new Row(place.view().version(), place.view().body().summary()))
@@ -112,6 +113,14 @@ public final class InMemoryViewStore implements ViewStore {
 
     private static boolean isIn(Listing listing, @Nullable String group) {
         return group == null || group.equals(listing.group());
+    }
+
+    private static boolean isAfter(String sort, ListQuery query) {
+        if (query.after() == null) {
+            return true;
+        }
+        int compared = sort.compareTo(query.after());
+        return query.ascending() ? compared > 0 : compared < 0;
     }
 
     private static Comparator<Place> direction(ListQuery query) {

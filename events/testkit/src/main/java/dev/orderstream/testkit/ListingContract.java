@@ -23,8 +23,8 @@ abstract class ListingContract {
 
     @Test
     void an_owner_without_views_has_an_empty_list() {
-        assertThat(views().list(new ListQuery(newOwner(), null, true, MANY))).isEmpty();
-        assertThat(views().list(new ListQuery(newOwner(), "blue", false, MANY))).isEmpty();
+        assertThat(views().list(new ListQuery(newOwner(), null, true, null, MANY))).isEmpty();
+        assertThat(views().list(new ListQuery(newOwner(), "blue", false, null, MANY))).isEmpty();
     }
 
     @Test
@@ -34,7 +34,7 @@ abstract class ListingContract {
         create(7, owner, "blue", "1", summary);
 
         Eventually.check(() ->
-                assertThat(views().list(new ListQuery(owner, null, true, MANY)))
+                assertThat(views().list(new ListQuery(owner, null, true, null, MANY)))
                         .containsExactly(new Row(7, summary)));
     }
 
@@ -74,6 +74,20 @@ abstract class ListingContract {
     }
 
     @Test
+    void a_list_goes_on_after_any_place_also_after_one_without_a_row() {
+        String owner = newOwner();
+        List.of("1", "2", "3", "5").forEach(sort -> create(owner, "blue", sort));
+        create(owner, "red", "4");
+
+        assertList(new ListQuery(owner, null, true, "2", 2), "3", "4");
+        assertList(new ListQuery(owner, null, false, "4", MANY), "3", "2", "1");
+        assertList(new ListQuery(owner, "blue", true, "4", MANY), "5");
+        assertList(new ListQuery(owner, "blue", false, "4", 2), "3", "2");
+        assertList(new ListQuery(owner, "blue", true, "5", MANY));
+        assertList(new ListQuery(owner, null, false, "1", MANY));
+    }
+
+    @Test
     void owners_whose_names_resemble_each_other_have_their_own_lists() {
         String owner = newOwner();
         create(owner, "blue", "mine");
@@ -107,7 +121,7 @@ abstract class ListingContract {
         assertList(owner, "red", true, MANY, "1");
         assertList(owner, "blue", true, MANY);
         assertList(owner, null, true, MANY, "1");
-        assertThat(views().list(new ListQuery(owner, null, true, MANY)))
+        assertThat(views().list(new ListQuery(owner, null, true, null, MANY)))
                 .extracting(Row::version)
                 .containsExactly(2L);
     }
@@ -160,7 +174,10 @@ abstract class ListingContract {
 
     private void assertList(
             String owner, @Nullable String group, boolean ascending, int rowsMax, String... sorts) {
-        ListQuery query = new ListQuery(owner, group, ascending, rowsMax);
+        assertList(new ListQuery(owner, group, ascending, null, rowsMax), sorts);
+    }
+
+    private void assertList(ListQuery query, String... sorts) {
         Eventually.check(() ->
                 assertThat(views().list(query))
                         .extracting(row -> row.summary().text("summary"))

@@ -5,10 +5,11 @@ import static dev.orderstream.query.AwaitedVersion.STREAM_ID;
 import static dev.orderstream.query.AwaitedVersion.TIMEOUT;
 
 import dev.orderstream.eventsourcing.view.QueryBus;
+import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.QueryParameters;
 import dev.orderstream.query.AwaitedVersion;
-import dev.orderstream.query.Recency;
+import dev.orderstream.query.QueryAnswers;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -32,8 +33,10 @@ final class GiftCardQueryController {
         var answer =
                 queries.dispatch(
                         new GiftCardQueries.Find(id, AwaitedVersion.of(query, id.stream())));
-        return Recency.found(
+        return QueryAnswers.found(
+                call,
                 answer,
+                Versioned::version,
                 GiftCardRoutes.notFound(),
                 (json, card) ->
                         json.text("gift_card_id", id.value())

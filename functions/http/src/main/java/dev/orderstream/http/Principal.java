@@ -1,6 +1,8 @@
 package dev.orderstream.http;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,20 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
     }
 
     /**
+     * The customer whose things alone are there for this caller, or nothing for an administrator;
+     * {@code id} makes an id of a text.
+     *
+     * @throws ProblemException 403 where no customer is the caller's own
+     */
+    public <T> Optional<T> onlyCustomer(Function<String, Optional<T>> id) {
+        if (isAdmin()) {
+            return Optional.empty();
+        }
+        Optional<T> own = Optional.ofNullable(customerId).flatMap(id);
+        return Optional.of(own.orElseThrow(Principal::namesNoCustomer));
+    }
+
+    /**
      * Lets those pass whose own customer this is, and administrators.
      *
      * @throws ProblemException 404 for anybody else's, as for one that is not there; 403 where no
@@ -54,9 +70,10 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
         if (isAdmin() || id.equals(customerId)) {
             return;
         }
-        throw (customerId == null
-                        ? Problem.of(ProblemType.FORBIDDEN, "The token names no customer.")
-                        : Problem.customerNotFound())
-                .asException();
+        throw customerId == null ? namesNoCustomer() : Problem.customerNotFound().asException();
+    }
+
+    private static ProblemException namesNoCustomer() {
+        return Problem.of(ProblemType.FORBIDDEN, "The token names no customer.").asException();
     }
 }

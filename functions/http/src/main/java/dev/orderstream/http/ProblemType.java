@@ -8,6 +8,7 @@ public enum ProblemType {
     MALFORMED_REQUEST(400, "The request can't be read"),
     UNKNOWN_FIELD(400, "The body has a member that is not known here"),
     INVALID_PARAMETER(400, "A parameter or a header is not as it must be"),
+    INVALID_CURSOR(400, "The cursor is not one of this list"),
     UNAUTHENTICATED(401, "A valid token is needed"),
     FORBIDDEN(403, "The token does not allow this"),
     NOT_FOUND(404, "There is nothing here"),

@@ -1,9 +1,8 @@
 package dev.orderstream.query;
 
-import dev.orderstream.eventsourcing.StoredEvent;
-import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.http.JsonWriter;
+import dev.orderstream.orders.ListPart;
 import dev.orderstream.orders.OrderCurrency;
 import dev.orderstream.orders.OrderEvent;
 import dev.orderstream.orders.OrderEvent.OrderCancelled;
@@ -14,12 +13,12 @@ import dev.orderstream.orders.OrderEvent.OrderItemRemoved;
 import dev.orderstream.orders.OrderEvent.OrderShipped;
 import dev.orderstream.orders.OrderLine;
 import dev.orderstream.orders.OrderQuery.OrderHistory;
+import dev.orderstream.orders.OrderQuery.OrderHistoryEntry;
 import dev.orderstream.orders.OrderQuery.OrderPage;
 import dev.orderstream.orders.OrderSummary;
 import dev.orderstream.orders.OrderView;
 import dev.orderstream.orders.ShippingAddress;
-import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Orders as JSON. Money has the decimals of the order's currency. */
 final class OrderJson {
@@ -45,13 +44,17 @@ final class OrderJson {
                 .number("version", found.version());
     }
 
-    static void page(JsonWriter json, OrderPage orders, Page page) {
-        json.list("items", orders.rows(), OrderJson::row)
-                .number("total", orders.total())
-                .number("page", page.number())
-                .number("page_size", page.size())
-                .number("total_pages", page.pages(orders.total()))
-                .nothing("next_cursor");
+    /** A list by cursor is on no page. */
+    static void page(
+            JsonWriter json, OrderPage orders, ListPart part, @Nullable String nextCursor) {
+        json.list("items", orders.rows(), OrderJson::row).number("total", orders.total());
+        switch (part) {
+            case ListPart.Page page -> json.number("page", page.number());
+            case ListPart.After after -> json.nothing("page");
+        }
+        json.number("page_size", part.size())
+                .number("total_pages", Math.ceilDiv(orders.total(), (long) part.size()))
+                .text("next_cursor", nextCursor);
     }
 
     private static void row(JsonWriter json, Versioned<OrderSummary> row) {
@@ -94,21 +97,13 @@ final class OrderJson {
     }
 
     /** An entry per event; the entries of one commit share its version. */
-    static void history(JsonWriter json, OrderHistory history, int entriesMax) {
-        OrderCurrency currency = history.order().placement().currency();
-        List<Entry> entries =
-                history.commits().stream().flatMap(Entry::of).limit(entriesMax).toList();
-        json.list("items", entries, (item, entry) -> entry(item, entry, currency))
-                .nothing("next_cursor");
+    static void history(JsonWriter json, OrderHistory history, @Nullable String nextCursor) {
+        OrderCurrency currency = history.order().value().placement().currency();
+        json.list("items", history.entries(), (item, entry) -> entry(item, entry, currency))
+                .text("next_cursor", nextCursor);
     }
 
-    private record Entry(HistoryEntry commit, StoredEvent event) {
-        static Stream<Entry> of(HistoryEntry commit) {
-            return commit.events().stream().map(event -> new Entry(commit, event));
-        }
-    }
-
-    private static void entry(JsonWriter json, Entry entry, OrderCurrency currency) {
+    private static void entry(JsonWriter json, OrderHistoryEntry entry, OrderCurrency currency) {
         json.number("version", entry.commit().version())
                 .text("type", entry.event().type())
                 .time("occurred_at", entry.commit().recordedAt())

@@ -9,6 +9,8 @@ import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.QueryHandlers;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ServingViews;
+import dev.orderstream.http.CursorKeys;
+import dev.orderstream.http.Cursors;
 import dev.orderstream.orders.CustomerQueries;
 import dev.orderstream.orders.OrderQueries;
 import dev.orderstream.orders.StockQueries;
@@ -24,6 +26,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class QueryBeans {
 
     private final Ticker ticker = Ticker.system();
+
+    @Singleton
+    Cursors cursors(@Value("${cursor.keys:}") String keys) {
+        try {
+            return new Cursors(CursorKeys.parse(keys));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "CURSOR_KEYS: expected id:secret, or two of them with a comma between; "
+                            + e.getMessage());
+        }
+    }
 
     @Singleton
     ServingViews views(

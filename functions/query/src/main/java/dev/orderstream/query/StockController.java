@@ -5,6 +5,7 @@ import static dev.orderstream.query.AwaitedVersion.STREAM_ID;
 import static dev.orderstream.query.AwaitedVersion.TIMEOUT;
 
 import dev.orderstream.eventsourcing.view.QueryBus;
+import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.Problem;
 import dev.orderstream.http.ProblemType;
@@ -32,8 +33,10 @@ final class StockController {
                 ProductId.find(call.variable("product_id"))
                         .orElseThrow(() -> notFound().asException());
         var answer = queries.dispatch(new FindStock(id, AwaitedVersion.of(query, id.stock())));
-        return Recency.found(
+        return QueryAnswers.found(
+                call,
                 answer,
+                Versioned::version,
                 notFound(),
                 (json, stock) ->
                         json.text("product_id", id.value())

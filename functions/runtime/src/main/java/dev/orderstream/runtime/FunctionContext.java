@@ -26,7 +26,7 @@ public final class FunctionContext {
                 .banner(false)
                 // Only ours: PORT and others mean something to Micronaut as well.
                 .environmentVariableIncludes(
-                        "AUTH_MODE", "DEFAULT_CURRENCY", "INVENTORY", "TABLE_PREFIX")
+                        "AUTH_MODE", "CURSOR_KEYS", "DEFAULT_CURRENCY", "INVENTORY", "TABLE_PREFIX")
                 .eagerInitSingletons(true)
                 .properties(all)
                 .start();

@@ -18,6 +18,7 @@ public final class TestTables implements AutoCloseable {
 
     private static final String REGION = "eu-central-1";
     private static final String CREDENTIAL = "test";
+    private static final String CURSOR_KEYS = "test:" + "A".repeat(43);
 
     private final DynamoDbLocal database = DynamoDbLocal.inMemory();
     private final CountingProxy proxy = new CountingProxy(database.endpoint());
@@ -55,6 +56,7 @@ public final class TestTables implements AutoCloseable {
                         "aws.access-key-id", CREDENTIAL,
                         "aws.secret-access-key", CREDENTIAL,
                         "aws.services.dynamodb.endpoint-override", proxy.uri().toString(),
+                        "cursor.keys", CURSOR_KEYS,
                         "auth.mode", authMode));
     }
 

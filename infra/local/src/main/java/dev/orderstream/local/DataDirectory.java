@@ -1,15 +1,23 @@
 package dev.orderstream.local;
 
+import dev.orderstream.http.CursorKeys;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** The directory in which a run keeps its data. One run uses it at a time. */
 final class DataDirectory implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
     private final FileChannel lockFile;
@@ -58,6 +66,23 @@ final class DataDirectory implements AutoCloseable {
 
     Path checkpoints() {
         return path.resolve("checkpoints");
+    }
+
+    /**
+     * The keys that cursors are authenticated with, made at first use: a cursor outlives a restart.
+     *
+     * @throws IOException where the file can't be used
+     */
+    String cursorKeys() throws IOException {
+        Path file = path.resolve("cursor-keys");
+        if (Files.notExists(file)) {
+            Path made = path.resolve("cursor-keys.new");
+            Files.deleteIfExists(made);
+            Files.createFile(made, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(made, CursorKeys.generate());
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.http.CursorKeys;
 import dev.orderstream.local.mapping.Checkpoints;
 import dev.orderstream.local.mapping.EventSourceMapping;
 import dev.orderstream.local.mapping.FailureDestination;
@@ -77,7 +78,9 @@ public final class LocalSystem implements AutoCloseable {
             }
             database = part(database(directory, databasePort));
             createTables();
-            Map<String, Object> properties = properties(database.endpoint());
+            String cursorKeys =
+                    directory.isPresent() ? directory.get().cursorKeys() : CursorKeys.generate();
+            Map<String, Object> properties = properties(database.endpoint(), cursorKeys);
             // Most of a start is the functions' own: they are made side by side.
             var command = CompletableFuture.supplyAsync(() -> new CommandFunction(properties));
             var query = CompletableFuture.supplyAsync(() -> new QueryFunction(properties));
@@ -176,7 +179,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /** What a deployment gives the functions by environment variables and roles. */
-    private static Map<String, Object> properties(URI endpoint) {
+    private static Map<String, Object> properties(URI endpoint, String cursorKeys) {
         return Map.of(
                 "table.prefix",
                 Tables.STANDARD.prefix(),
@@ -190,6 +193,8 @@ public final class LocalSystem implements AutoCloseable {
                 endpoint.toString(),
                 "auth.mode",
                 "none",
+                "cursor.keys",
+                cursorKeys,
                 "metrics.format",
                 "text");
     }

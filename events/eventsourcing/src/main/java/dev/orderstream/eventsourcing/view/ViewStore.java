@@ -39,17 +39,23 @@ public interface ViewStore {
             int entriesMax,
             Consistency consistency);
 
-    /**
-     * The first {@code rowsMax} rows of a list, in the order of their places. Eventually
-     * consistent, as an index is.
-     */
+    /** Rows of a list, in the order of their places. Eventually consistent, as an index is. */
     List<Row> list(ListQuery query);
 
     /** The counters of somebody; a counter that nobody has moved is absent. */
     Map<String, BigDecimal> counters(ViewKey key, Consistency consistency);
 
-    /** Which list to read: its owner, the group in it (null: all), the direction, and how far. */
-    record ListQuery(String owner, @Nullable String group, boolean ascending, int rowsMax) {}
+    /**
+     * Which rows of which list to read: its owner, the group in it (null: all), the direction, the
+     * place after which to begin (null: at the list's start; there need be no row at it), and how
+     * many at most.
+     */
+    record ListQuery(
+            String owner,
+            @Nullable String group,
+            boolean ascending,
+            @Nullable String after,
+            int rowsMax) {}
 
     /** A view as a list shows it. */
     record Row(long version, Document.Fields summary) {}

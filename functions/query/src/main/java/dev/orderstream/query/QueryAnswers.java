@@ -1,0 +1,87 @@
+package dev.orderstream.query;
+
+import dev.orderstream.eventsourcing.Digest;
+import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
+import dev.orderstream.http.HttpCall;
+import dev.orderstream.http.JsonWriter;
+import dev.orderstream.http.Problem;
+import dev.orderstream.http.Replies;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+
+/**
+ * What queries answer: with a tag, by which a caller asks for it again only when it has changed; or
+ * with a warning, where it is older than the caller waited for.
+ */
+public final class QueryAnswers {
+
+    private static final String WARNING = "_warning";
+    private static final String STALE = "Data may be stale";
+    private static final String CACHE_CONTROL = "Cache-Control";
+    private static final int TAG_DIGITS = 16;
+
+    private QueryAnswers() {}
+
+    /** What was found; or the problem that nothing was, which a later read may mend. */
+    public static <T> MutableHttpResponse<String> found(
+            HttpCall call,
+            Answer<Optional<T>> answer,
+            ToLongFunction<T> version,
+            Problem notFound,
+            BiConsumer<JsonWriter, T> members) {
+        T found =
+                answer.value()
+                        .orElseThrow(() ->
+                                (answer.recent()
+                                                ? notFound
+                                                : notFound.with(WARNING, STALE)
+                                                        .withHeader("Retry-After", "1"))
+                                        .asException());
+        return answer(
+                call, new Answer<>(found, answer.recent()), version.applyAsLong(found), members);
+    }
+
+    /**
+     * What is there, or 304 where the caller has just that.
+     *
+     * @param version what the tag begins with, which commands compare: 0 for what has none
+     */
+    public static <T> MutableHttpResponse<String> answer(
+            HttpCall call, Answer<T> answer, long version, BiConsumer<JsonWriter, T> members) {
+        String json =
+                JsonWriter.object(writer -> {
+                    members.accept(writer, answer.value());
+                    if (!answer.recent()) {
+                        writer.text(WARNING, STALE);
+                    }
+                });
+        if (!answer.recent()) {
+            return Replies.json(200, json).header(CACHE_CONTROL, "no-store");
+        }
+        String tag = "\"%d-%s\"".formatted(version, digest(json));
+        MutableHttpResponse<String> reply =
+                call.headers().find("if-none-match").filter(has -> matches(has, tag)).isPresent()
+                        ? HttpResponse.notModified()
+                        : Replies.json(200, json);
+        // Whoever keeps it asks each time whether it still holds.
+        return reply.header("ETag", tag).header(CACHE_CONTROL, "private, no-cache");
+    }
+
+    private static String digest(String json) {
+        return Digest.of(json).hex().substring(0, TAG_DIGITS);
+    }
+
+    /** By the weak comparison, as RFC 9110 wants it here. */
+    private static boolean matches(String ifNoneMatch, String tag) {
+        for (String each : ifNoneMatch.split(",", -1)) {
+            String candidate = each.strip();
+            if (candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
