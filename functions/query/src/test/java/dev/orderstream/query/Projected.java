@@ -34,11 +34,15 @@ final class Projected {
     }
 
     void commit(StreamId stream, long version, List<StoredEvent> stored) {
+        commit(stream, version, NOON, stored);
+    }
+
+    void commit(StreamId stream, long version, Instant at, List<StoredEvent> stored) {
         Commit commit =
                 new Commit(
                         stream,
                         version,
-                        NOON,
+                        at,
                         stored,
                         new Commit.Origin(
                                 Digest.random(), Digest.random(), true, "user-1", "cor", "cau"));

@@ -127,9 +127,6 @@ class QueryFunctionTest {
                 .as("whose digests are nobody's business")
                 .doesNotContain("command", "keyed")
                 .doesNotContainPattern("[0-9a-f]{32}");
-        assertThat(call(get(JWT_ORDER_PATH + "/history", "page_size=1")).getBody())
-                .contains("OrderCreated")
-                .doesNotContain("OrderItemAdded");
     }
 
     @Test
@@ -144,7 +141,7 @@ class QueryFunctionTest {
                 .containsSubsequence(id(4), id(3))
                 .doesNotContain(id(2))
                 .contains(
-                        "\"total\":5,\"page\":1,\"page_size\":2,\"total_pages\":3,\"next_cursor\":null");
+                        "\"total\":5,\"page\":1,\"page_size\":2,\"total_pages\":3,\"next_cursor\":\"");
         assertThat(call(get("/customers/c-list/orders", "page_size=2&page=3")).getBody())
                 .contains(id(0))
                 .doesNotContain(id(1));
@@ -260,6 +257,7 @@ class QueryFunctionTest {
                 "stream_id=Order-1",
                 "stream_id=x&expected_version=1",
                 "page=1&page=1",
+                "page=1&cursor=x",
                 "Page=1"
             })
     void a_list_with_a_wrong_parameter_is_refused(String query) {
