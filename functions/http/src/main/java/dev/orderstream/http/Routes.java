@@ -21,6 +21,12 @@ public final class Routes {
     /** Every path is known with this before it as well. */
     public static final String PREFIX = "/api/v1";
 
+    /**
+     * So many calls of the query function at once, since each may wait for a write: the function's
+     * reserved concurrency. One more is 503.
+     */
+    public static final int QUERIES_AT_ONCE_MAX = 100;
+
     public static final RouteTable TABLE =
             withProvided(
                     List.of(

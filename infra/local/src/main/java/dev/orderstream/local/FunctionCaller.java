@@ -32,7 +32,7 @@ final class FunctionCaller implements AutoCloseable {
      * Calls the function.
      *
      * @throws RefusedRequestException 500 where it threw or its response makes no sense, 503 where
-     *     it took too long
+     *     it took too long or has no free instance
      */
     GatewayAnswer call(GatewayRoutes.Target target, APIGatewayV2HTTPEvent event)
             throws RefusedRequestException {
@@ -46,6 +46,11 @@ final class FunctionCaller implements AutoCloseable {
             return FunctionAnswer.of(
                     call.get(timeout.toNanos(), TimeUnit.NANOSECONDS), method, requestId);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ReservedConcurrency.ThrottledException) {
+                LOG.warn("{} has no free instance, request {}", target.functionName(), requestId);
+                throw new RefusedRequestException(
+                        GatewayProblem.unavailable("Too many calls are under way.", "not_stored"));
+            }
             LOG.error("{} threw, request {}", target.functionName(), requestId, e.getCause());
             throw new RefusedRequestException(GatewayProblem.internalError());
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.http.CursorKeys;
+import dev.orderstream.http.Routes;
 import dev.orderstream.local.mapping.Checkpoints;
 import dev.orderstream.local.mapping.EventSourceMapping;
 import dev.orderstream.local.mapping.FailureDestination;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +89,11 @@ public final class LocalSystem implements AutoCloseable {
             ProjectorFunction projector = part(new ProjectorFunction(properties));
             var api = CompletableFuture.supplyAsync(() -> new OperationsApiFunction(properties));
             SharedRoutes routes =
-                    new SharedRoutes(part(command.join()), part(query.join()), part(api.join()));
+                    new SharedRoutes(
+                            part(command.join()),
+                            new ReservedConcurrency(
+                                    part(query.join()), new Semaphore(Routes.QUERIES_AT_ONCE_MAX)),
+                            part(api.join()));
             OperationsFunction operations = part(new OperationsFunction(properties));
             EventSourceMapping mapping = part(mapping(projector, operations, directory));
             mapping.start();

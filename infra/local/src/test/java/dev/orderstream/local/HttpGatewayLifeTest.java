@@ -14,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,38 @@ class HttpGatewayLifeTest {
                     .contains("\"code\":\"unavailable\"", "\"outcome\":\"unknown\"");
             assertThat(query.statusCode()).isEqualTo(503);
             assertThat(query.body()).doesNotContain("outcome");
+        }
+    }
+
+    @Test
+    void a_call_is_unavailable_while_all_instances_are_taken_and_served_afterwards()
+            throws Exception {
+        // given two instances that two calls wait in
+        CountDownLatch waiting = new CountDownLatch(2);
+        CountDownLatch go = new CountDownLatch(1);
+        function.answers(event -> {
+            waiting.countDown();
+            return waitFor(go);
+        });
+        ReservedConcurrency reserved = new ReservedConcurrency(function, new Semaphore(2));
+        GatewayRoutes routes =
+                (method, path) -> new GatewayRoutes.Target("$default", Map.of(), "two", reserved);
+        try (HttpGateway gateway = HttpGateway.start(0, routes)) {
+            List<CompletableFuture<HttpResponse<String>>> waits =
+                    List.of(send(gateway, "GET"), send(gateway, "GET"));
+            assertThat(waiting.await(5, TimeUnit.SECONDS)).isTrue();
+            // when
+            HttpResponse<String> third = send(gateway, "GET").join();
+            go.countDown();
+            waits.forEach(CompletableFuture::join);
+            HttpResponse<String> fourth = send(gateway, "GET").join();
+            // then
+            assertThat(third.statusCode()).isEqualTo(503);
+            assertThat(third.headers().firstValue("Retry-After")).contains("1");
+            assertThat(third.body()).contains("\"code\":\"unavailable\"").doesNotContain("outcome");
+            assertThat(waits)
+                    .allSatisfy(wait -> assertThat(wait.join().statusCode()).isEqualTo(200));
+            assertThat(fourth.statusCode()).isEqualTo(200);
         }
     }
 
