@@ -45,6 +45,10 @@ final class Answers {
                             exchange);
             headers = joined(safe);
         }
+        if (safe.getStatusCode() >= ERRORS_FROM) {
+            // A cache may keep a 404 or a 405 that says nothing else.
+            headers.put("cache-control", "no-store");
+        }
         // API Gateway gives the answer its own.
         headers.remove("date");
         if (exchange.isHead() && safe.getBody() != null) {

@@ -448,7 +448,9 @@ class QueryFunctionTest {
 
     private static void assertProblem(APIGatewayV2HTTPResponse answer, int status, String code) {
         assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
-        assertThat(answer.getHeaders()).containsEntry("content-type", "application/problem+json");
+        assertThat(answer.getHeaders())
+                .containsEntry("content-type", "application/problem+json")
+                .containsEntry("cache-control", "no-store");
         assertThat(answer.getBody())
                 .contains("\"code\":\"" + code + "\"", "\"request_id\":")
                 .doesNotContain("Exception", "dynamodb", "orderstream-read");
