@@ -16,6 +16,8 @@ import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore.ListQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -82,17 +84,33 @@ class CostTest {
     }
 
     @Test
-    void a_page_of_20_rows_of_up_to_400_bytes_is_one_read_unit() {
+    void a_page_of_20_rows_of_up_to_400_bytes_is_one_read_unit_at_any_depth() {
         String owner = "CUSTOMER#c-" + UUID.randomUUID().toString().substring(0, 8);
-        for (int n = 0; n < 25; n++) {
+        List<String> places = new ArrayList<>();
+        for (int n = 0; n < 90; n++) {
             String id = UUID.randomUUID().toString();
-            views.replace(null, listed(owner, id, "2026-11-21T09:00:00.%03dZ#%s".formatted(n, id)));
+            places.add("2026-11-21T09:00:00.%03dZ#%s".formatted(n, id));
+            views.replace(null, listed(owner, id, places.getLast()));
         }
         meter.take();
 
         views.list(new ListQuery(owner, null, false, null, 20));
+        views.list(new ListQuery(owner, null, false, places.get(22), 20));
+        views.list(new ListQuery(owner, null, true, places.get(67), 20));
+        views.list(new ListQuery(owner, "pending", true, places.get(67), 20));
 
-        assertThat(meter.take()).containsExactly("Query 1.0");
+        assertThat(meter.take()).containsOnly("Query 1.0").hasSize(4);
+    }
+
+    @Test
+    void a_total_is_half_a_unit() {
+        View view = view(1, 1, "pending");
+        views.replace(null, view);
+        meter.take();
+
+        views.counters(new ViewKey("CUSTOMER", view.key().id(), "TOTALS"), Consistency.EVENTUAL);
+
+        assertThat(meter.take()).containsExactly("GetItem 0.5");
     }
 
     private static Commit commit(StreamId stream, long version, int events) {
