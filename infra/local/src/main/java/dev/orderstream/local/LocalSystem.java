@@ -214,7 +214,7 @@ public final class LocalSystem implements AutoCloseable {
         return gateway.uri();
     }
 
-    URI databaseUri() {
+    public URI databaseUri() {
         return database.endpoint();
     }
 
