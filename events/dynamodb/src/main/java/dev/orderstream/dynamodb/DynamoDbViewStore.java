@@ -3,12 +3,14 @@ package dev.orderstream.dynamodb;
 import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +20,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.model.BatchWriteItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
-import software.amazon.awssdk.enhanced.dynamodb.model.WriteBatch;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -43,26 +44,29 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class DynamoDbViewStore implements ViewStore {
 
-    /** What one {@code BatchWriteItem} takes. */
-    private static final int BATCH_ITEMS_MAX = 25;
-
     private final DynamoDbClient client;
-    private final DynamoDbEnhancedClient enhanced;
     private final String tableName;
     private final DynamoDbTable<View> views;
     private final DynamoDbTable<Row> rows;
     private final DynamoDbTable<HistorySchema.Item> history;
+    private final DynamoDbTable<TokenSchema.Item> tokens;
+    private final Puts puts;
+    private final BatchGet batchGet;
     private final Contention contention;
     private final Map<ViewKey, Lock> writing = new ConcurrentHashMap<>();
 
     public DynamoDbViewStore(
             DynamoDbClient client, Tables tables, int generation, Contention contention) {
         this.client = client;
-        this.enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
+        DynamoDbEnhancedClient enhanced =
+                DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
         this.tableName = tables.readModel(generation).name();
         this.views = enhanced.table(tableName, ViewSchema.SCHEMA);
         this.rows = enhanced.table(tableName, RowSchema.SCHEMA);
         this.history = enhanced.table(tableName, HistorySchema.SCHEMA);
+        this.tokens = enhanced.table(tableName, TokenSchema.SCHEMA);
+        this.puts = new Puts(client, tableName, contention);
+        this.batchGet = new BatchGet(client, tableName, contention);
         this.contention = contention;
     }
 
@@ -76,6 +80,11 @@ public final class DynamoDbViewStore implements ViewStore {
                         .build();
         Map<String, AttributeValue> item = Faults.reading(() -> client.getItem(get)).item();
         return item.isEmpty() ? Optional.empty() : Optional.of(ViewSchema.read(item));
+    }
+
+    @Override
+    public List<View> readAll(Collection<ViewKey> keys) {
+        return batchGet.views(keys);
     }
 
     @Override
@@ -160,37 +169,17 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
-    public void putHistory(String owner, List<HistoryEntry> entries) {
-        List<HistorySchema.Item> items =
-                entries.stream().map(entry -> new HistorySchema.Item(owner, entry)).toList();
-        if (items.size() == 1) {
-            contention.retrying(() -> {
-                history.putItem(items.getFirst());
-                return items;
-            });
-            return;
-        }
-        for (int from = 0; from < items.size(); from += BATCH_ITEMS_MAX) {
-            putBatch(items.subList(from, Math.min(from + BATCH_ITEMS_MAX, items.size())));
-        }
-    }
-
-    private void putBatch(List<HistorySchema.Item> items) {
-        List<HistorySchema.Item> left = items;
-        Contention.Attempts attempts = contention.start();
-        while (!left.isEmpty()) {
-            WriteBatch.Builder<HistorySchema.Item> batch =
-                    WriteBatch.builder(HistorySchema.Item.class).mappedTableResource(history);
-            left.forEach(batch::addPutItem);
-            BatchWriteItemEnhancedRequest request =
-                    BatchWriteItemEnhancedRequest.builder().addWriteBatch(batch.build()).build();
-            left =
-                    Faults.writing(() -> enhanced.batchWriteItem(request))
-                            .unprocessedPutItemsForTable(history);
-            if (!left.isEmpty()) {
-                attempts.pauseAfter(new IllegalStateException("items were not taken"));
-            }
-        }
+    public void putAhead(String owner, List<HistoryEntry> entries, Tokens found) {
+        Stream<Map<String, AttributeValue>> rows =
+                entries.stream()
+                        .map(entry -> new HistorySchema.Item(owner, entry))
+                        .map(item -> HistorySchema.SCHEMA.itemToMap(item, true));
+        Stream<Map<String, AttributeValue>> words =
+                found.words().stream()
+                        .map(word ->
+                                new TokenSchema.Item(TokenSchema.partition(word), found.sort()))
+                        .map(item -> TokenSchema.SCHEMA.itemToMap(item, true));
+        puts.all(Stream.concat(rows, words).toList());
     }
 
     @Override
@@ -227,32 +216,20 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
+    public List<String> tokened(TokenQuery query) {
+        return new SpanQuery(TokenSchema.partition(query.word()), query.span())
+                .read(tokens::query, TokenSchema.Item::place).stream()
+                        .map(TokenSchema.Item::place)
+                        .toList();
+    }
+
+    @Override
     public List<Row> list(ListQuery list) {
         String index = list.group() == null ? Tables.BY_OWNER : Tables.BY_GROUP;
         String partition =
                 list.group() == null ? list.owner() : ViewSchema.group(list.owner(), list.group());
-        QueryEnhancedRequest query =
-                QueryEnhancedRequest.builder()
-                        .queryConditional(rowsOf(partition, list))
-                        .scanIndexForward(list.ascending())
-                        .limit(list.rowsMax())
-                        .build();
-        return Faults.reading(() ->
-                rows.index(index).query(query).stream()
-                        .flatMap(page -> page.items().stream())
-                        .limit(list.rowsMax())
-                        .toList());
-    }
-
-    private static QueryConditional rowsOf(String partition, ListQuery list) {
-        Key.Builder key = Key.builder().partitionValue(partition);
-        if (list.after() == null) {
-            return QueryConditional.keyEqualTo(key.build());
-        }
-        Key place = key.sortValue(list.after()).build();
-        return list.ascending()
-                ? QueryConditional.sortGreaterThan(place)
-                : QueryConditional.sortLessThan(place);
+        return new SpanQuery(partition, list.span())
+                .read(query -> rows.index(index).query(query), Row::place);
     }
 
     @Override

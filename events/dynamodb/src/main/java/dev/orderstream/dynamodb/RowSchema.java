@@ -32,13 +32,15 @@ final class RowSchema {
                                     .andThen(a -> a.tags(secondaryPartitionKey(Tables.BY_GROUP))))
                     .addAttribute(
                             String.class,
-                            unread(Tables.LIST_SORT)
-                                    .andThen(a ->
-                                            a.tags(
+                            a ->
+                                    a.name(Tables.LIST_SORT)
+                                            .getter(Row::place)
+                                            .setter((parts, value) -> parts.place = value)
+                                            .tags(
                                                     secondarySortKey(
                                                             List.of(
                                                                     Tables.BY_OWNER,
-                                                                    Tables.BY_GROUP)))))
+                                                                    Tables.BY_GROUP))))
                     .addAttribute(
                             Long.class,
                             a ->
@@ -63,12 +65,15 @@ final class RowSchema {
 
     /** An item's attributes on their way to a row. */
     private static final class Parts {
+        private @Nullable String place;
         private @Nullable Long version;
         private @Nullable Fields summary;
 
         Row toRow() {
             return new Row(
-                    Required.attribute("version", version), Required.attribute("summary", summary));
+                    Required.attribute("list_sort", place),
+                    Required.attribute("version", version),
+                    Required.attribute("summary", summary));
         }
     }
 }

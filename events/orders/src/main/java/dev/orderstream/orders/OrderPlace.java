@@ -16,6 +16,13 @@ public record OrderPlace(Instant createdAt, OrderId orderId) implements Comparab
         return Timestamps.format(createdAt) + "#" + orderId.value();
     }
 
+    /** The place that a text says, which {@link #sort} wrote. */
+    static OrderPlace parse(String sort) {
+        int hash = sort.indexOf('#');
+        return new OrderPlace(
+                Timestamps.parse(sort.substring(0, hash)), new OrderId(sort.substring(hash + 1)));
+    }
+
     @Override
     public int compareTo(OrderPlace other) {
         return BY_CREATION.compare(this, other);

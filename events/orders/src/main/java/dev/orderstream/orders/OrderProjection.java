@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderEvent.OrderCancelled;
@@ -79,6 +80,11 @@ public final class OrderProjection implements Projection<OrderView> {
     @Override
     public ViewBody write(OrderView view) {
         return OrderViewDocument.write(view);
+    }
+
+    @Override
+    public Tokens tokens(String id, OrderView view) {
+        return OrderWords.found(view);
     }
 
     @Override

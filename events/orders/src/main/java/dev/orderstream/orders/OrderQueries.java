@@ -10,6 +10,7 @@ import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.OrderQuery.FindHistory;
 import dev.orderstream.orders.OrderQuery.FindOrder;
 import dev.orderstream.orders.OrderQuery.ListOrders;
+import dev.orderstream.orders.OrderQuery.SearchOrders;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,16 +20,25 @@ public final class OrderQueries {
     private final AwaitedOrders orders;
     private final OrderLists lists;
     private final OrderHistories histories;
+    private final OrderSearches searches;
 
+    /** With a search in the views themselves. */
     public OrderQueries(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+        this(views, readYourWrites, new TokenSearch(views, TokenSearch.CANDIDATES_MAX));
+    }
+
+    public OrderQueries(
+            Supplier<ViewStore> views, ReadYourWrites readYourWrites, OrderSearch search) {
         this.orders = new AwaitedOrders(views, readYourWrites);
         this.lists = new OrderLists(views, orders);
         this.histories = new OrderHistories(views, orders);
+        this.searches = new OrderSearches(search, orders);
     }
 
     public QueryBus register(QueryBus bus) {
         return bus.with(FindOrder.class, this::find)
                 .with(ListOrders.class, lists::list)
+                .with(SearchOrders.class, searches::search)
                 .with(FindHistory.class, histories::read);
     }
 

@@ -29,6 +29,14 @@ public sealed interface OrderQuery {
             @Nullable Awaited awaited)
             implements OrderQuery, Query<Answer<OrderPage>> {}
 
+    /** A part of the orders that somebody searches for. */
+    record SearchOrders(
+            SearchCriteria criteria,
+            OrderSearch.Sort sort,
+            OrderSearch.Part part,
+            @Nullable Awaited awaited)
+            implements OrderQuery, Query<Answer<OrderSearch.Found>> {}
+
     /** What happened to an order, oldest first. */
     record FindHistory(
             OrderId orderId,

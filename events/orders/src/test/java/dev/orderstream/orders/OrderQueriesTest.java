@@ -8,6 +8,7 @@ import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Query;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.orders.OrderCommand.AddOrderItem;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
@@ -20,6 +21,7 @@ import dev.orderstream.orders.OrderQuery.ListOrders;
 import dev.orderstream.orders.OrderQuery.OrderHistory;
 import dev.orderstream.orders.OrderQuery.OrderHistoryEntry;
 import dev.orderstream.orders.OrderQuery.OrderPage;
+import dev.orderstream.orders.OrderQuery.SearchOrders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,17 @@ class OrderQueriesTest {
                 List.of(
                         new FindOrder(Samples.ID, OrderReader.OF_ALL, null),
                         new ListOrders(ANNA, null, true, new ListPart.Page(1, 20), null),
+                        new SearchOrders(
+                                new SearchCriteria(
+                                        SearchWords.parse("Anna"),
+                                        null,
+                                        null,
+                                        null,
+                                        SearchCriteria.Created.ANY_TIME,
+                                        SearchCriteria.Total.ANY),
+                                new OrderSearch.Sort(OrderSearch.Sort.By.CREATED_AT, false),
+                                new OrderSearch.Part.Page(1, 20),
+                                null),
                         history(Samples.ID, HistoryPlace.START, 10));
 
         assertThat(queries.stream().<Class<?>>map(Query::getClass))
@@ -228,7 +241,7 @@ class OrderQueriesTest {
                             .getFirst();
             HistoryEntry ahead =
                     new HistoryEntry(2, first.recordedAt(), "u", "c", null, first.events());
-            shop.views.putHistory("ORDER#" + id.value(), List.of(ahead));
+            shop.views.putAhead("ORDER#" + id.value(), List.of(ahead), Tokens.NONE);
 
             var history = read(id, HistoryPlace.START, 10);
 

@@ -2,12 +2,15 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.testkit.ForwardingViewStore;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Views of which everything eventually consistent stays as it was when it was first asked for: what
@@ -23,12 +26,35 @@ final class TrailingViews extends ForwardingViewStore {
 
     @Override
     public List<Row> list(ListQuery query) {
-        ListQuery all =
-                new ListQuery(
-                        query.owner(), query.group(), query.ascending(), query.after(), 1_000);
-        @SuppressWarnings("unchecked") // what was put there
-        List<Row> rows = (List<Row>) seen.computeIfAbsent(all, key -> super.list(all));
-        return new ArrayList<>(rows).subList(0, Math.min(rows.size(), query.rowsMax()));
+        Span span = query.span();
+        ListQuery all = new ListQuery(query.owner(), query.group(), unbounded(span));
+        return part(firstSeen(all, () -> super.list(all)), span);
+    }
+
+    @Override
+    public List<String> tokened(TokenQuery query) {
+        TokenQuery all = new TokenQuery(query.word(), unbounded(query.span()));
+        return part(firstSeen(all, () -> super.tokened(all)), query.span());
+    }
+
+    @Override
+    public List<View> readAll(Collection<ViewKey> keys) {
+        return keys.stream()
+                .flatMap(key -> firstSeen(key, () -> super.readAll(List.of(key))).stream())
+                .toList();
+    }
+
+    private static Span unbounded(Span span) {
+        return new Span(span.ascending(), span.after(), span.before(), 1_000);
+    }
+
+    private static <T> List<T> part(List<T> all, Span span) {
+        return all.subList(0, Math.min(all.size(), span.max()));
+    }
+
+    @SuppressWarnings("unchecked") // what was put there
+    private <T> List<T> firstSeen(Object query, Supplier<List<T>> read) {
+        return (List<T>) seen.computeIfAbsent(query, absent -> List.copyOf(read.get()));
     }
 
     @Override
@@ -37,12 +63,6 @@ final class TrailingViews extends ForwardingViewStore {
         if (consistency == Consistency.STRONG) {
             return super.history(owner, after, upTo, entriesMax, consistency);
         }
-        @SuppressWarnings("unchecked") // what was put there
-        List<HistoryEntry> entries =
-                (List<HistoryEntry>)
-                        seen.computeIfAbsent(
-                                owner,
-                                key -> super.history(owner, after, upTo, entriesMax, consistency));
-        return entries;
+        return firstSeen(owner, () -> super.history(owner, after, upTo, entriesMax, consistency));
     }
 }

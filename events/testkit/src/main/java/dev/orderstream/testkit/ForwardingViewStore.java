@@ -2,10 +2,12 @@ package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +28,18 @@ public class ForwardingViewStore implements ViewStore {
     }
 
     @Override
+    public List<View> readAll(Collection<ViewKey> keys) {
+        return store.readAll(keys);
+    }
+
+    @Override
     public boolean replace(@Nullable View previous, View next) {
         return store.replace(previous, next);
     }
 
     @Override
-    public void putHistory(String owner, List<HistoryEntry> entries) {
-        store.putHistory(owner, entries);
+    public void putAhead(String owner, List<HistoryEntry> history, Tokens tokens) {
+        store.putAhead(owner, history, tokens);
     }
 
     @Override
@@ -43,6 +50,11 @@ public class ForwardingViewStore implements ViewStore {
             int entriesMax,
             Consistency consistency) {
         return store.history(owner, afterVersion, upToVersion, entriesMax, consistency);
+    }
+
+    @Override
+    public List<String> tokened(TokenQuery query) {
+        return store.tokened(query);
     }
 
     @Override

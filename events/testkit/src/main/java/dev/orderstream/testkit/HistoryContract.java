@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ abstract class HistoryContract {
         List<HistoryEntry> entries =
                 List.of(entry(1, "cause-1", 1_000), entry(2, null, 0), everything(3));
 
-        views().putHistory(owner, entries);
+        put(owner, entries);
 
         assertHistory(owner, 0, 3, ALL, entries);
     }
@@ -38,9 +39,9 @@ abstract class HistoryContract {
     @Test
     void versions_are_told_in_the_order_of_numbers() {
         String owner = newOwner();
-        views().putHistory(owner, List.of(entry(100), entry(9)));
-        views().putHistory(owner, List.of(entry(11), entry(1), entry(10)));
-        views().putHistory(owner, List.of(entry(2)));
+        put(owner, List.of(entry(100), entry(9)));
+        put(owner, List.of(entry(11), entry(1), entry(10)));
+        put(owner, List.of(entry(2)));
 
         assertVersions(owner, 0, 1_000, ALL, 1, 2, 9, 10, 11, 100);
         assertVersions(owner, 8, 11, ALL, 9, 10, 11);
@@ -49,7 +50,7 @@ abstract class HistoryContract {
     @Test
     void history_starts_after_one_version_and_ends_with_another() {
         String owner = newOwner();
-        views().putHistory(owner, entries(1, 12));
+        put(owner, entries(1, 12));
 
         assertVersions(owner, 3, 6, ALL, 4, 5, 6);
         assertVersions(owner, 11, 12, ALL, 12);
@@ -62,7 +63,7 @@ abstract class HistoryContract {
     @Test
     void history_has_no_more_entries_than_asked_for() {
         String owner = newOwner();
-        views().putHistory(owner, entries(1, 12));
+        put(owner, entries(1, 12));
 
         assertVersions(owner, 0, 12, 3, 1, 2, 3);
         assertVersions(owner, 7, 12, 1, 8);
@@ -73,10 +74,10 @@ abstract class HistoryContract {
     void the_same_entry_again_changes_nothing() {
         String owner = newOwner();
         List<HistoryEntry> entries = entries(1, 3);
-        views().putHistory(owner, entries);
+        put(owner, entries);
 
-        views().putHistory(owner, entries.subList(1, 3));
-        views().putHistory(owner, entries.subList(0, 1));
+        put(owner, entries.subList(1, 3));
+        put(owner, entries.subList(0, 1));
 
         assertHistory(owner, 0, 3, ALL, entries);
     }
@@ -84,9 +85,9 @@ abstract class HistoryContract {
     @Test
     void things_whose_names_resemble_each_other_have_their_own_histories() {
         String owner = newOwner();
-        views().putHistory(owner, List.of(entry(1)));
-        views().putHistory(owner + "1", List.of(entry(2)));
-        views().putHistory(owner.substring(0, owner.length() - 1), List.of(entry(3)));
+        put(owner, List.of(entry(1)));
+        put(owner + "1", List.of(entry(2)));
+        put(owner.substring(0, owner.length() - 1), List.of(entry(3)));
 
         assertVersions(owner, 0, 1_000, ALL, 1);
     }
@@ -99,10 +100,14 @@ abstract class HistoryContract {
                         .mapToObj(version -> entry(version, null, 20_000))
                         .toList();
 
-        views().putHistory(owner, entries);
+        put(owner, entries);
 
         assertHistory(owner, 0, 60, ALL, entries);
         assertHistory(owner, 2, 60, 55, entries.subList(2, 57));
+    }
+
+    private void put(String owner, List<HistoryEntry> entries) {
+        views().putAhead(owner, entries, Tokens.NONE);
     }
 
     private static String newOwner() {

@@ -2,19 +2,24 @@ package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewBody.Tally;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +33,16 @@ public final class InMemoryViewStore implements ViewStore {
     private final Map<ViewKey, View> views = new HashMap<>();
     private final Map<ViewKey, Map<String, BigDecimal>> counters = new HashMap<>();
     private final Map<String, NavigableMap<Long, HistoryEntry>> histories = new HashMap<>();
+    private final Map<String, NavigableSet<String>> tokens = new HashMap<>();
 
     @Override
     public synchronized Optional<View> read(ViewKey key, Consistency consistency) {
         return Optional.ofNullable(views.get(key));
+    }
+
+    @Override
+    public synchronized List<View> readAll(Collection<ViewKey> keys) {
+        return keys.stream().distinct().map(views::get).filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -72,10 +83,13 @@ public final class InMemoryViewStore implements ViewStore {
     }
 
     @Override
-    public synchronized void putHistory(String owner, List<HistoryEntry> entries) {
+    public synchronized void putAhead(String owner, List<HistoryEntry> entries, Tokens found) {
         NavigableMap<Long, HistoryEntry> history =
                 histories.computeIfAbsent(owner, absent -> new TreeMap<>());
         entries.forEach(entry -> history.put(entry.version(), entry));
+        for (String word : found.words()) {
+            tokens.computeIfAbsent(word, absent -> new TreeSet<>()).add(found.sort());
+        }
     }
 
     @Override
@@ -92,15 +106,26 @@ public final class InMemoryViewStore implements ViewStore {
     }
 
     @Override
+    public synchronized List<String> tokened(TokenQuery query) {
+        NavigableSet<String> places = tokens.getOrDefault(query.word(), new TreeSet<>());
+        return (query.span().ascending() ? places : places.descendingSet())
+                .stream().filter(query.span()::has).limit(query.span().max()).toList();
+    }
+
+    @Override
     public synchronized List<Row> list(ListQuery query) {
         return views.values().stream()
                 .flatMap(InMemoryViewStore::place)
                 .filter(place -> place.listing().owner().equals(query.owner()))
                 .filter(place -> isIn(place.listing(), query.group()))
-                .filter(place -> isAfter(place.listing().sort(), query))
-                .sorted(direction(query))
-                .limit(query.rowsMax())
-                .map(place -> new Row(place.view().version(), place.view().body().summary()))
+                .filter(place -> query.span().has(place.listing().sort()))
+                .sorted(direction(query.span()))
+                .limit(query.span().max())
+                .map(place ->
+                        new Row(
+                                place.listing().sort(),
+                                place.view().version(),
+                                place.view().body().summary()))
                 .toList();
     }
 
@@ -115,17 +140,9 @@ public final class InMemoryViewStore implements ViewStore {
         return group == null || group.equals(listing.group());
     }
 
-    private static boolean isAfter(String sort, ListQuery query) {
-        if (query.after() == null) {
-            return true;
-        }
-        int compared = sort.compareTo(query.after());
-        return query.ascending() ? compared > 0 : compared < 0;
-    }
-
-    private static Comparator<Place> direction(ListQuery query) {
+    private static Comparator<Place> direction(Span span) {
         Comparator<Place> ascending = Comparator.comparing(place -> place.listing().sort());
-        return query.ascending() ? ascending : ascending.reversed();
+        return span.ascending() ? ascending : ascending.reversed();
     }
 
     @Override

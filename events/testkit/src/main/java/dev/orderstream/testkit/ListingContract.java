@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.eventsourcing.view.ViewStore.ListQuery;
 import dev.orderstream.eventsourcing.view.ViewStore.Row;
+import dev.orderstream.eventsourcing.view.ViewStore.Span;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ abstract class ListingContract {
 
         Eventually.check(() ->
                 assertThat(views().list(new ListQuery(owner, null, true, null, MANY)))
-                        .containsExactly(new Row(7, summary)));
+                        .containsExactly(new Row("1", 7, summary)));
     }
 
     @Test
@@ -85,6 +86,23 @@ abstract class ListingContract {
         assertList(new ListQuery(owner, "blue", false, "4", 2), "3", "2");
         assertList(new ListQuery(owner, "blue", true, "5", MANY));
         assertList(new ListQuery(owner, null, false, "1", MANY));
+    }
+
+    @Test
+    void a_list_ends_before_any_place() {
+        String owner = newOwner();
+        List.of("1", "2", "3", "5").forEach(sort -> create(owner, "blue", sort));
+        create(owner, "red", "4");
+
+        assertList(owner, null, new Span(true, null, "3", MANY), "1", "2");
+        assertList(owner, "blue", new Span(false, null, "3", MANY), "5");
+        assertList(owner, "blue", new Span(true, "1", "4", MANY), "2", "3");
+        assertList(owner, null, new Span(false, "5", "1", 2), "4", "3");
+        assertList(owner, null, new Span(true, "3", "2", MANY));
+    }
+
+    private void assertList(String owner, @Nullable String group, Span span, String... sorts) {
+        assertList(new ListQuery(owner, group, span), sorts);
     }
 
     @Test

@@ -37,6 +37,22 @@ public abstract class ViewStoreContract {
     }
 
     @Nested
+    class Tokening extends TokenContract {
+        @Override
+        ViewStore views() {
+            return ViewStoreContract.this.views();
+        }
+    }
+
+    @Nested
+    class ReadingMany extends ReadAllContract {
+        @Override
+        ViewStore views() {
+            return ViewStoreContract.this.views();
+        }
+    }
+
+    @Nested
     class History extends HistoryContract {
         @Override
         ViewStore views() {

@@ -4,11 +4,13 @@ import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A view store that remembers its calls, and lets others act just before a view is replaced. */
@@ -70,8 +72,12 @@ public final class ScriptedViewStore extends ForwardingViewStore {
     }
 
     @Override
-    public void putHistory(String owner, List<HistoryEntry> entries) {
-        calls.add("history " + entries.stream().map(HistoryEntry::version).toList());
-        super.putHistory(owner, entries);
+    public void putAhead(String owner, List<HistoryEntry> history, Tokens tokens) {
+        calls.add(
+                "ahead %s %s"
+                        .formatted(
+                                history.stream().map(HistoryEntry::version).toList(),
+                                new TreeSet<>(tokens.words())));
+        super.putAhead(owner, history, tokens);
     }
 }

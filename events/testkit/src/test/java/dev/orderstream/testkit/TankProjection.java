@@ -3,12 +3,14 @@ package dev.orderstream.testkit;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewBody.Tally;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The view of a tank: its level, and the versions that were folded into it, in order. */
@@ -45,7 +47,7 @@ public final class TankProjection implements Projection<TankProjection.Level> {
 
     @Override
     public ViewBody write(Level level) {
-        String group = level.litres() == 0 ? "empty" : "filled";
+        String group = group(level);
         return new ViewBody(
                 Document.fields().put("litres", level.litres()).build(),
                 Document.fields().put("versions", level.versions()).build(),
@@ -59,8 +61,18 @@ public final class TankProjection implements Projection<TankProjection.Level> {
                                 BigDecimal.valueOf(level.litres()))));
     }
 
+    private static String group(Level level) {
+        return level.litres() == 0 ? "empty" : "filled";
+    }
+
     @Override
     public Level read(ViewBody body) {
         return new Level(body.summary().integer("litres"), body.details().text("versions"));
+    }
+
+    /** A tank is found by whether it is empty, and by what is in it. */
+    @Override
+    public Tokens tokens(String id, Level level) {
+        return new Tokens(id, Set.of(group(level), level.litres() + " litres"));
     }
 }

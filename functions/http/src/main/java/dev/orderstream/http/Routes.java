@@ -31,6 +31,7 @@ public final class Routes {
             withProvided(
                     List.of(
                             new Route("POST", "/orders", COMMAND, WRITE),
+                            new Route("GET", "/orders/search", QUERY, READ),
                             new Route("GET", "/orders/{order_id}", QUERY, READ),
                             new Route("DELETE", "/orders/{order_id}", COMMAND, WRITE),
                             new Route("GET", "/orders/{order_id}/history", QUERY, READ),

@@ -7,7 +7,10 @@ import dev.orderstream.orders.ListPart;
 import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderPlace;
 import dev.orderstream.orders.OrderQuery.HistoryPlace;
+import dev.orderstream.orders.OrderSearch;
+import dev.orderstream.orders.OrderSearch.Count;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,32 @@ final class OrderCursors {
         return new ListPart.After(
                 new OrderPlace(Timestamps.parse(place.get(0)), new OrderId(place.get(1))),
                 Long.parseLong(place.get(2)),
+                size);
+    }
+
+    /**
+     * @param filters what is searched for and the order, in one spelling
+     */
+    String ofSearch(HttpCall call, List<String> filters, OrderSearch.Place next, Count counted) {
+        BigDecimal amount = next.totalAmount();
+        return cursors.seal(
+                binding(call, filters),
+                List.of(
+                        Timestamps.format(next.order().createdAt()),
+                        next.order().orderId().value(),
+                        amount == null ? "" : amount.toPlainString(),
+                        Long.toString(counted.total()),
+                        Boolean.toString(counted.exact())));
+    }
+
+    OrderSearch.Part.After search(HttpCall call, List<String> filters, String cursor, int size) {
+        List<String> place = cursors.open(binding(call, filters), cursor);
+        String amount = place.get(2);
+        return new OrderSearch.Part.After(
+                new OrderSearch.Place(
+                        amount.isEmpty() ? null : new BigDecimal(amount),
+                        new OrderPlace(Timestamps.parse(place.get(0)), new OrderId(place.get(1)))),
+                new Count(Long.parseLong(place.get(3)), Boolean.parseBoolean(place.get(4))),
                 size);
     }
 

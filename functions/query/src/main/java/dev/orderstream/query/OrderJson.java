@@ -15,9 +15,11 @@ import dev.orderstream.orders.OrderLine;
 import dev.orderstream.orders.OrderQuery.OrderHistory;
 import dev.orderstream.orders.OrderQuery.OrderHistoryEntry;
 import dev.orderstream.orders.OrderQuery.OrderPage;
+import dev.orderstream.orders.OrderSearch.Found;
 import dev.orderstream.orders.OrderSummary;
 import dev.orderstream.orders.OrderView;
 import dev.orderstream.orders.ShippingAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Orders as JSON. Money has the decimals of the order's currency. */
@@ -47,13 +49,28 @@ final class OrderJson {
     /** A list by cursor is on no page. */
     static void page(
             JsonWriter json, OrderPage orders, ListPart part, @Nullable String nextCursor) {
-        json.list("items", orders.rows(), OrderJson::row).number("total", orders.total());
+        page(json, orders.rows(), orders.total(), part, nextCursor);
+    }
+
+    /** What was found, and whether the total is just that or where counting has stopped. */
+    static void found(JsonWriter json, Found found, ListPart part, @Nullable String nextCursor) {
+        page(json, found.rows(), found.count().total(), part, nextCursor);
+        json.text("total_relation", found.count().exact() ? "eq" : "gte");
+    }
+
+    private static void page(
+            JsonWriter json,
+            List<Versioned<OrderSummary>> rows,
+            long total,
+            ListPart part,
+            @Nullable String nextCursor) {
+        json.list("items", rows, OrderJson::row).number("total", total);
         switch (part) {
             case ListPart.Page page -> json.number("page", page.number());
             case ListPart.After after -> json.nothing("page");
         }
         json.number("page_size", part.size())
-                .number("total_pages", Math.ceilDiv(orders.total(), (long) part.size()))
+                .number("total_pages", Math.ceilDiv(total, (long) part.size()))
                 .text("next_cursor", nextCursor);
     }
 

@@ -31,6 +31,13 @@ record PageLinks(HttpCall call) {
                     AwaitedVersion.TIMEOUT);
 
     String of(ListPart part, long total, @Nullable String nextCursor) {
+        return of(part, total, true, nextCursor);
+    }
+
+    /**
+     * @param exact whether the total is that, and so known which page is the last
+     */
+    String of(ListPart part, long total, boolean exact, @Nullable String nextCursor) {
         List<String> links = new ArrayList<>();
         links.add(page(1, "first"));
         switch (part) {
@@ -39,13 +46,17 @@ record PageLinks(HttpCall call) {
                     links.add(link(CURSOR, nextCursor, "next"));
                 }
             }
-            case ListPart.Page page -> addAround(links, page, total, nextCursor);
+            case ListPart.Page page -> addAround(links, page, total, exact, nextCursor);
         }
         return String.join(", ", links);
     }
 
     private void addAround(
-            List<String> links, ListPart.Page page, long total, @Nullable String nextCursor) {
+            List<String> links,
+            ListPart.Page page,
+            long total,
+            boolean exact,
+            @Nullable String nextCursor) {
         long last = Math.max(1, Math.ceilDiv(total, (long) page.size()));
         long reachable = PageParameters.ROWS_MAX / page.size();
         if (page.number() > 1) {
@@ -56,7 +67,7 @@ record PageLinks(HttpCall call) {
         } else if (nextCursor != null) {
             links.add(link(CURSOR, nextCursor, "next"));
         }
-        if (last <= reachable) {
+        if (exact && last <= reachable) {
             links.add(page(last, "last"));
         }
     }

@@ -13,6 +13,7 @@ import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -104,6 +105,9 @@ public final class CatchUp {
         }
     }
 
+    /** A view's body, and the words that the view before it did not have. */
+    private record Folded(ViewBody body, Tokens news) {}
+
     /** One stream on its way to its goal. */
     private final class Run<V> {
         private final Projection<V> projection;
@@ -189,22 +193,32 @@ public final class CatchUp {
             }
         }
 
-        /** The next view. Its history is stored already: nobody sees that before the view. */
+        /**
+         * The next view. Its history is stored already, and the words that the last view did not
+         * have: nobody sees them before the view, and where that is not stored they come again.
+         */
         private View fold(List<Commit> commits) {
-            ViewBody body = folded(commits);
-            views.putHistory(key.owner(), commits.stream().map(HistoryEntry::of).toList());
+            Folded folded = folded(commits);
+            views.putAhead(
+                    key.owner(), commits.stream().map(HistoryEntry::of).toList(), folded.news());
             long revision = view == null ? 1 : view.revision() + 1;
-            return new View(key, commits.getLast().version(), revision, body);
+            return new View(key, commits.getLast().version(), revision, folded.body());
         }
 
         /** Whatever a projection throws lasts: it is pure, so it will throw that again. */
-        private ViewBody folded(List<Commit> commits) {
+        private Folded folded(List<Commit> commits) {
             try {
-                V folded = view == null ? null : projection.read(view.body());
+                V before = view == null ? null : projection.read(view.body());
+                V folded = before;
                 for (Commit commit : commits) {
                     folded = projection.evolve(folded, commit);
                 }
-                return projection.write(Objects.requireNonNull(folded));
+                V after = Objects.requireNonNull(folded);
+                Tokens known =
+                        before == null ? Tokens.NONE : projection.tokens(stream.id(), before);
+                return new Folded(
+                        projection.write(after),
+                        projection.tokens(stream.id(), after).without(known));
             } catch (UnreadableException e) {
                 throw e;
             } catch (RuntimeException e) {

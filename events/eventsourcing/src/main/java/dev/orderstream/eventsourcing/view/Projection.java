@@ -22,4 +22,9 @@ public interface Projection<V> {
     ViewBody write(V view);
 
     V read(ViewBody body);
+
+    /** The words that the view of the stream with this id is found by. */
+    default Tokens tokens(String id, V view) {
+        return Tokens.NONE;
+    }
 }

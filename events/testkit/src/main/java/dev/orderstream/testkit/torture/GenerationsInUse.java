@@ -19,16 +19,18 @@ final class GenerationsInUse {
     private final Map<Integer, Map<StreamId, Long>> answeredFor = new HashMap<>();
     private final List<Integer> inUse = new ArrayList<>();
     private final Set<Integer> complete = new HashSet<>();
+    private final Straight straight;
     private int serving = FIRST;
 
-    GenerationsInUse() {
+    GenerationsInUse(Straight straight) {
+        this.straight = straight;
         add(FIRST);
         complete(FIRST);
     }
 
     void add(int generation) {
         inUse.add(generation);
-        stores.put(generation, new WatchedViews());
+        stores.put(generation, new WatchedViews(straight::tokens));
         answeredFor.put(generation, new HashMap<>());
     }
 

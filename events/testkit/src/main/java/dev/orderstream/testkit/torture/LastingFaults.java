@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.util.HashMap;
@@ -194,6 +195,11 @@ final class LastingFaults {
             @Override
             public V read(ViewBody body) {
                 return real.read(body);
+            }
+
+            @Override
+            public Tokens tokens(String id, V view) {
+                return real.tokens(id, view);
             }
         };
     }

@@ -3,6 +3,8 @@ package dev.orderstream.testkit.torture;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.Tokens;
+import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.util.HashMap;
@@ -39,6 +41,19 @@ final class Straight {
             view = projection.evolve(view, commit);
         }
         return projection.write(Objects.requireNonNull(view));
+    }
+
+    /** The words that a view is found by. */
+    Tokens tokens(View view) {
+        return projections.values().stream()
+                .filter(each -> each.key(view.key().id()).equals(view.key()))
+                .map(each -> tokens(each, view))
+                .findFirst()
+                .orElse(Tokens.NONE);
+    }
+
+    private static <V> Tokens tokens(Projection<V> projection, View view) {
+        return projection.tokens(view.key().id(), projection.read(view.body()));
     }
 
     private Projection<?> projection(StreamId stream) {

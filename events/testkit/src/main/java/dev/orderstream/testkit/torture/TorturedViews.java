@@ -3,6 +3,7 @@ package dev.orderstream.testkit.torture;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.testkit.ForwardingViewStore;
@@ -58,12 +59,12 @@ final class TorturedViews extends ForwardingViewStore {
     }
 
     @Override
-    public void putHistory(String owner, List<HistoryEntry> entries) {
+    public void putAhead(String owner, List<HistoryEntry> history, Tokens tokens) {
         invocation.run(
                 place(owner),
                 () -> {
                     checkTable(owner);
-                    super.putHistory(owner, entries);
+                    super.putAhead(owner, history, tokens);
                 });
     }
 

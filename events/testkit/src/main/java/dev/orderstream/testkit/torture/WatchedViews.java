@@ -1,6 +1,7 @@
 package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody.Tally;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that fails as soon as a reader could see what he must never see. */
@@ -22,9 +24,14 @@ final class WatchedViews extends ForwardingViewStore {
     private final Map<ViewKey, View> views = new LinkedHashMap<>();
     private final Map<String, TreeSet<Long>> rows = new LinkedHashMap<>();
     private final Set<ViewKey> counters = new HashSet<>();
+    private final Function<View, Tokens> tokens;
 
-    WatchedViews() {
+    /**
+     * @param tokens the words that a view has to be found by
+     */
+    WatchedViews(Function<View, Tokens> tokens) {
         super(new InMemoryViewStore());
+        this.tokens = tokens;
     }
 
     /** All views that there are. */
@@ -59,7 +66,18 @@ final class WatchedViews extends ForwardingViewStore {
             throw new AssertionError("no higher revision: from %s to %s".formatted(before, next));
         }
         checkHistory(next);
+        checkTokens(next);
         return true;
+    }
+
+    private void checkTokens(View view) {
+        Tokens expected = tokens.apply(view);
+        Span all = new Span(true, null, null, World.ALL);
+        for (String word : expected.words()) {
+            if (!tokened(new TokenQuery(word, all)).contains(expected.sort())) {
+                throw new AssertionError("a view is shown before its words: " + view);
+            }
+        }
     }
 
     private void checkHistory(View view) {
@@ -73,9 +91,9 @@ final class WatchedViews extends ForwardingViewStore {
     }
 
     @Override
-    public void putHistory(String owner, List<HistoryEntry> entries) {
-        super.putHistory(owner, entries);
+    public void putAhead(String owner, List<HistoryEntry> history, Tokens found) {
+        super.putAhead(owner, history, found);
         TreeSet<Long> versions = rows.computeIfAbsent(owner, absent -> new TreeSet<>());
-        entries.forEach(entry -> versions.add(entry.version()));
+        history.forEach(entry -> versions.add(entry.version()));
     }
 }

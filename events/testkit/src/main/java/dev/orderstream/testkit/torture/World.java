@@ -42,7 +42,7 @@ final class World {
     final InMemoryEventStore events = new InMemoryEventStore();
     final InMemoryNotices notices = new InMemoryNotices();
     final InMemoryHeartbeats heartbeats = new InMemoryHeartbeats();
-    final GenerationsInUse generations = new GenerationsInUse();
+    final GenerationsInUse generations;
     final SpoiledViews spoiled;
     final List<Shard> shards = new ArrayList<>();
     final List<Commit> appended = new ArrayList<>();
@@ -63,6 +63,7 @@ final class World {
         this.turns = new Turns(random, weather.passPercent(), weather.callMillisMax());
         this.diary = new Diary(turns);
         this.straight = new Straight(projections);
+        this.generations = new GenerationsInUse(straight);
         this.lasting = new LastingFaults(straight);
         this.projections = projections.stream().map(lasting::in).toList();
         this.spoiled = new SpoiledViews(this);

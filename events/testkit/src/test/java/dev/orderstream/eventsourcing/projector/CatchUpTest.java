@@ -57,11 +57,42 @@ class CatchUpTest {
     }
 
     @Test
-    void many_commits_are_one_write_and_their_history_is_written_before_it() {
+    void many_commits_are_one_write_and_their_history_and_words_are_written_before_it() {
         run(STREAM, given(5));
 
         assertThat(views.calls())
-                .containsExactly("read STRONG", "history [1, 2, 3, 4, 5]", "replace 0 5");
+                .containsExactly(
+                        "read STRONG", "ahead [1, 2, 3, 4, 5] [4 litres, filled]", "replace 0 5");
+    }
+
+    @Test
+    void words_that_the_view_was_found_by_already_are_not_written_again() {
+        run(STREAM, given(3));
+        views.calls();
+        Commit nothing = events.put(STREAM, 4, new Moved(0));
+        Commit away = events.put(STREAM, 5, new Moved(-2));
+
+        run(STREAM, List.of(nothing));
+        run(STREAM, List.of(away));
+
+        assertThat(views.calls())
+                .filteredOn(call -> call.startsWith("ahead"))
+                .containsExactly("ahead [4] []", "ahead [5] [0 litres, empty]");
+    }
+
+    @Test
+    void words_that_were_written_before_a_view_that_failed_are_written_again_with_the_next() {
+        List<Commit> commits = given(3);
+        views.refusing(1);
+        run(STREAM, commits);
+        views.calls();
+        views.refusing(0);
+
+        run(STREAM, commits);
+
+        assertThat(views.calls())
+                .containsExactly(
+                        "read STRONG", "ahead [1, 2, 3] [2 litres, filled]", "replace 0 3");
     }
 
     @Test
@@ -74,7 +105,8 @@ class CatchUpTest {
 
         assertThat(level()).isEqualTo(new Level(3, "1 2 3 4"));
         assertThat(view().revision()).isEqualTo(2);
-        assertThat(views.calls()).startsWith("read STRONG", "history [3, 4]", "replace 2 4");
+        assertThat(views.calls())
+                .startsWith("read STRONG", "ahead [3, 4] [3 litres]", "replace 2 4");
         assertThat(events.calls()).isEmpty();
     }
 
@@ -137,7 +169,8 @@ class CatchUpTest {
 
         assertThat(level()).isEqualTo(new Level(5, "1 2 3 4 5 6"));
         assertThat(events.calls()).containsExactly("read 2");
-        assertThat(views.calls()).startsWith("read STRONG", "history [3, 4, 5, 6]", "replace 2 6");
+        assertThat(views.calls())
+                .startsWith("read STRONG", "ahead [3, 4, 5, 6] [5 litres]", "replace 2 6");
     }
 
     @Test
@@ -181,7 +214,7 @@ class CatchUpTest {
                         "replace 1 3", // the rival's
                         "replace 1 4", // lost
                         "read STRONG",
-                        "history [4]",
+                        "ahead [4] [3 litres]",
                         "replace 3 4");
     }
 

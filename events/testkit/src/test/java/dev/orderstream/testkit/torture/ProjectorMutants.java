@@ -60,6 +60,10 @@ final class ProjectorMutants {
                         () -> Parts.REAL.withViews(ViewMutants::historyAfterTheView),
                         "before its history"),
                 new Mutant(
+                        "the words come after the view",
+                        () -> Parts.REAL.withViews(ViewMutants::wordsAfterTheView),
+                        "before its words"),
+                new Mutant(
                         "a gap is ignored",
                         () -> Parts.REAL.withEvents(ProjectorMutants::gapIgnored),
                         "before its history"),

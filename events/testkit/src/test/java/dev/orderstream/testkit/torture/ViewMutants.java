@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewBody.Tally;
@@ -75,15 +76,35 @@ final class ViewMutants {
         Map<String, List<HistoryEntry>> kept = new HashMap<>();
         return new ForwardingViewStore(store) {
             @Override
-            public void putHistory(String owner, List<HistoryEntry> entries) {
-                kept.put(owner, entries);
+            public void putAhead(String owner, List<HistoryEntry> history, Tokens tokens) {
+                kept.put(owner, history);
+                super.putAhead(owner, List.of(), tokens);
             }
 
             @Override
             public boolean replace(@Nullable View previous, View next) {
                 boolean replaced = super.replace(previous, next);
                 String owner = next.key().owner();
-                super.putHistory(owner, kept.getOrDefault(owner, List.of()));
+                super.putAhead(owner, kept.getOrDefault(owner, List.of()), Tokens.NONE);
+                return replaced;
+            }
+        };
+    }
+
+    static ViewStore wordsAfterTheView(ViewStore store) {
+        Map<String, Tokens> kept = new HashMap<>();
+        return new ForwardingViewStore(store) {
+            @Override
+            public void putAhead(String owner, List<HistoryEntry> history, Tokens tokens) {
+                kept.put(owner, tokens);
+                super.putAhead(owner, history, Tokens.NONE);
+            }
+
+            @Override
+            public boolean replace(@Nullable View previous, View next) {
+                boolean replaced = super.replace(previous, next);
+                String owner = next.key().owner();
+                super.putAhead(owner, List.of(), kept.getOrDefault(owner, Tokens.NONE));
                 return replaced;
             }
         };

@@ -1,0 +1,98 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.view.Versioned;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port to what finds orders by words and filters. An adapter is right when it passes {@code
+ * OrderSearchContract}.
+ *
+ * <p>It looks at a bounded number of orders that may be the ones, newest first (by creation,
+ * ascending: oldest first). What is counted is exact where there were no more than that.
+ */
+public interface OrderSearch {
+
+    /**
+     * What is found. Eventually consistent, but for one order:
+     *
+     * @param seen an order as it is for certain: whatever else the search knows of it does not
+     *     count; null: none
+     * @throws OutageException where it can't be searched
+     */
+    Found search(
+            SearchCriteria criteria, Sort sort, Part part, @Nullable Versioned<OrderView> seen);
+
+    /** What found orders are sorted by; those of the same amount by creation. */
+    record Sort(By by, boolean ascending) {
+
+        /** What is compared. */
+        public enum By {
+            CREATED_AT,
+            TOTAL_AMOUNT
+        }
+
+        /** The place of an order in this order. */
+        Place place(OrderSummary order) {
+            return new Place(by == By.CREATED_AT ? null : order.totalAmount(), order.place());
+        }
+
+        /** As the rows stand. */
+        Comparator<Place> comparator() {
+            Comparator<Place> rising =
+                    by == By.CREATED_AT
+                            ? Comparator.comparing(Place::order)
+                            : Comparator.comparing(Place::amount).thenComparing(Place::order);
+            return ascending ? rising : rising.reversed();
+        }
+
+        /** Whether the orders that are looked at first are the oldest. */
+        boolean oldestFirst() {
+            return by == By.CREATED_AT && ascending;
+        }
+    }
+
+    /**
+     * A place among what is found; there need be nothing at it.
+     *
+     * @param totalAmount null: sorted by creation
+     */
+    record Place(@Nullable BigDecimal totalAmount, OrderPlace order) {
+        private BigDecimal amount() {
+            return totalAmount == null ? BigDecimal.ZERO : totalAmount;
+        }
+    }
+
+    /** How many are found in all: just so many, or so many at least. */
+    record Count(long total, boolean exact) {}
+
+    /** Which part of what is found is wanted. */
+    sealed interface Part {
+        int size();
+
+        /** A page by its number, from 1. */
+        record Page(int number, int size) implements Part {}
+
+        /**
+         * What follows a place.
+         *
+         * @param counted what was counted at the start; those by creation are not counted again
+         */
+        record After(Place place, Count counted, int size) implements Part {}
+    }
+
+    /**
+     * What is found.
+     *
+     * @param next the place after which there may be more; null: that was all. Fewer rows than
+     *     wanted need not be the end: the search may have looked at as many orders as it may
+     */
+    record Found(List<Versioned<OrderSummary>> rows, Count count, @Nullable Place next) {
+        public Found {
+            rows = List.copyOf(rows);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.orderstream.query;
+
+import dev.orderstream.eventsourcing.InvalidValueException;
+import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.http.HttpCall;
+import dev.orderstream.http.Problem;
+import dev.orderstream.http.ProblemException;
+import dev.orderstream.http.ProblemType;
+import dev.orderstream.http.QueryParameters;
+import dev.orderstream.orders.CustomerId;
+import dev.orderstream.orders.OrderCurrency;
+import dev.orderstream.orders.OrderSearch.Sort;
+import dev.orderstream.orders.SearchCriteria;
+import dev.orderstream.orders.SearchCriteria.Created;
+import dev.orderstream.orders.SearchCriteria.Total;
+import dev.orderstream.orders.SearchWords;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters that say which orders are searched for, and how they are sorted. */
+record SearchParameters(SearchCriteria criteria, Sort sort) {
+
+    static final String Q = "q";
+    static final String STATUS = "status";
+    static final String CUSTOMER_ID = "customer_id";
+    static final String CURRENCY = "currency";
+    static final String CREATED_FROM = "created_from";
+    static final String CREATED_TO = "created_to";
+    static final String MIN_TOTAL = "min_total";
+    static final String MAX_TOTAL = "max_total";
+    static final String SORT_BY = "sort_by";
+    static final String SORT_ORDER = "sort_order";
+
+    /** RFC 3339; what else a parser of times takes, like a missing second, is none. */
+    private static final Pattern DATE_TIME =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+                            + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    /** More than any order comes to, and as many decimals as any currency has. */
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,4})?");
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /**
+     * @throws ProblemException 400 where a parameter is out of bounds or missing; 403 where another
+     *     customer than the caller's own is searched
+     */
+    static SearchParameters of(HttpCall call) {
+        QueryParameters query = call.query();
+        Optional<String> q = query.find(Q);
+        CustomerId filter = query.find(CUSTOMER_ID).map(SearchParameters::customer).orElse(null);
+        if (q.isEmpty() && filter == null) {
+            throw QueryParameters.invalid("q: expected, unless there is a customer_id.");
+        }
+        SearchWords words =
+                q.map(text -> valid(Q, () -> SearchWords.parse(text))).orElse(SearchWords.NONE);
+        SearchCriteria criteria =
+                new SearchCriteria(
+                        words,
+                        searched(call, filter),
+                        query.find(STATUS).map(OrderParameters::status).orElse(null),
+                        query.find(CURRENCY)
+                                .map(code -> valid(CURRENCY, () -> new OrderCurrency(code)))
+                                .orElse(null),
+                        created(query),
+                        total(query));
+        return new SearchParameters(criteria, sort(query));
+    }
+
+    private static CustomerId customer(String text) {
+        return valid(CUSTOMER_ID, () -> new CustomerId(text));
+    }
+
+    /** The customer whose orders alone are searched; null: everybody's. */
+    private static @Nullable CustomerId searched(HttpCall call, @Nullable CustomerId filter) {
+        CustomerId own = call.principal().onlyCustomer(CustomerId::find).orElse(null);
+        if (own != null && filter != null && !own.equals(filter)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Only the own customer can be searched.")
+                    .asException();
+        }
+        return own == null ? filter : own;
+    }
+
+    private static Created created(QueryParameters query) {
+        Instant from = time(query, CREATED_FROM);
+        Instant to = time(query, CREATED_TO);
+        return valid("created_from and created_to", () -> new Created(from, to));
+    }
+
+    private static @Nullable Instant time(QueryParameters query, String name) {
+        return query.find(name).map(text -> time(name, text)).orElse(null);
+    }
+
+    private static Instant time(String name, String text) {
+        if (DATE_TIME.matcher(text).matches()) {
+            try {
+                Instant time = OffsetDateTime.parse(text).toInstant();
+                if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                    // Orders are created at whole milliseconds: a bound between two is the later.
+                    return Timestamps.truncate(time.plus(Duration.ofNanos(999_999)));
+                }
+            } catch (DateTimeParseException e) {
+                // Refused below.
+            }
+        }
+        throw QueryParameters.invalid(
+                name + ": expected a time as 2026-11-21T09:00:00.000Z; a + in it is written %2B.");
+    }
+
+    private static Total total(QueryParameters query) {
+        BigDecimal min = amount(query, MIN_TOTAL);
+        BigDecimal max = amount(query, MAX_TOTAL);
+        return valid("min_total and max_total", () -> new Total(min, max));
+    }
+
+    private static @Nullable BigDecimal amount(QueryParameters query, String name) {
+        return query.find(name).map(text -> amount(name, text)).orElse(null);
+    }
+
+    private static BigDecimal amount(String name, String text) {
+        if (AMOUNT.matcher(text).matches()) {
+            return new BigDecimal(text);
+        }
+        throw QueryParameters.invalid(
+                name + ": expected a decimal of up to 18 digits and 4 decimals.");
+    }
+
+    private static Sort sort(QueryParameters query) {
+        Sort.By by = query.find(SORT_BY).map(SearchParameters::by).orElse(Sort.By.CREATED_AT);
+        return new Sort(by, query.find(SORT_ORDER).map(OrderParameters::isAscending).orElse(false));
+    }
+
+    private static Sort.By by(String word) {
+        return switch (word) {
+            case "created_at" -> Sort.By.CREATED_AT;
+            case "total_amount" -> Sort.By.TOTAL_AMOUNT;
+            default ->
+                    throw QueryParameters.invalid("sort_by: expected created_at or total_amount.");
+        };
+    }
+
+    private static <T> T valid(String name, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (InvalidValueException e) {
+            throw QueryParameters.invalid("%s: %s.".formatted(name, e.getMessage()));
+        }
+    }
+
+    /** All of this for cursors, in one spelling. */
+    List<String> words() {
+        return List.of(
+                String.join(" ", criteria.words().sorted()),
+                text(criteria.customer(), CustomerId::value),
+                text(criteria.status(), status -> status.word()),
+                text(criteria.currency(), OrderCurrency::code),
+                text(criteria.created().from(), Timestamps::format),
+                text(criteria.created().before(), Timestamps::format),
+                text(criteria.total().min(), SearchParameters::plain),
+                text(criteria.total().max(), SearchParameters::plain),
+                sort.by().name().toLowerCase(Locale.ROOT),
+                sort.ascending() ? "asc" : "desc");
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount.stripTrailingZeros().toPlainString();
+    }
+
+    private static <T> String text(@Nullable T value, Function<T, String> text) {
+        return value == null ? "" : text.apply(value);
+    }
+}
