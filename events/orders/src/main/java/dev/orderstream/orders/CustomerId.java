@@ -8,6 +8,9 @@ public record CustomerId(String value) {
 
     public static final String CATEGORY = "Customer";
 
+    /** As a regular expression. */
+    public static final String FORM = Identifiers.FORM_TEXT;
+
     public CustomerId {
         Identifiers.check(value);
     }

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** The form that the ids of customers and products share. */
 final class Identifiers {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+    static final String FORM_TEXT = "[A-Za-z0-9._~-]{1,64}";
+
+    private static final Pattern FORM = Pattern.compile(FORM_TEXT);
 
     private Identifiers() {}
 

@@ -11,11 +11,14 @@ public record OrderId(String value) {
 
     public static final String CATEGORY = "Order";
 
-    private static final Pattern FORM =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    /** As a regular expression. */
+    public static final String FORM =
+            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     public OrderId {
-        if (!FORM.matcher(value).matches()) {
+        if (!PATTERN.matcher(value).matches()) {
             throw new InvalidValueException("invalid-format", "expected a lower-case UUID");
         }
     }
@@ -26,7 +29,7 @@ public record OrderId(String value) {
 
     /** The id that a text is, or nothing: any other text names no order. */
     public static Optional<OrderId> find(String text) {
-        return FORM.matcher(text).matches() ? Optional.of(new OrderId(text)) : Optional.empty();
+        return PATTERN.matcher(text).matches() ? Optional.of(new OrderId(text)) : Optional.empty();
     }
 
     public StreamId stream() {

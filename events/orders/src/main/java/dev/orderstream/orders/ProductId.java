@@ -5,6 +5,10 @@ import java.util.Optional;
 
 /** The id of a product: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}. */
 public record ProductId(String value) {
+
+    /** As a regular expression. */
+    public static final String FORM = Identifiers.FORM_TEXT;
+
     public ProductId {
         Identifiers.check(value);
     }

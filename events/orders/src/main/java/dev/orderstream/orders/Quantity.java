@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /** How many pieces of a product: 1 to 1,000,000. */
 public record Quantity(int pieces) {
 
-    private static final int PIECES_MAX = 1_000_000;
+    public static final int PIECES_MAX = 1_000_000;
 
     public Quantity {
         Pieces.check(pieces, 1, PIECES_MAX);

@@ -9,7 +9,7 @@ public record UnitPrice(BigDecimal amount) {
     /** No currency has more; each has its own bound besides. */
     private static final int DECIMALS_MAX = 4;
 
-    private static final BigDecimal MAX = new BigDecimal("999999999.99");
+    public static final BigDecimal MAX = new BigDecimal("999999999.99");
 
     public UnitPrice {
         if (amount.signum() < 0 || amount.compareTo(MAX) > 0) {

@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.http.HttpCall;
+import dev.orderstream.http.RequestHeaders;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Envelopes {
 
-    private static final String KEY_HEADER = "Idempotency-Key";
-    private static final int KEY_CHARACTERS_MAX = 255;
-
     private final InstantSource clock;
 
     Envelopes(InstantSource clock) {
@@ -27,7 +25,7 @@ public final class Envelopes {
 
     /** The key that the caller gave the command, so that he can repeat it. */
     static Optional<String> key(HttpCall call) {
-        return call.headers().visibleAscii(KEY_HEADER, KEY_CHARACTERS_MAX);
+        return RequestHeaders.idempotencyKey(call.headers());
     }
 
     /** The envelope of a command that opens a stream; {@code owner} is whose key it is. */

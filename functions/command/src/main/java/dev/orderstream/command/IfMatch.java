@@ -3,6 +3,7 @@ package dev.orderstream.command;
 import dev.orderstream.http.Headers;
 import dev.orderstream.http.ProblemException;
 import dev.orderstream.http.QueryParameters;
+import dev.orderstream.http.RequestHeaders;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 /** The header that names the version that a caller has seen: {@code "7"}, or {@code "7-ab12"}. */
 final class IfMatch {
 
-    private static final String HEADER = "If-Match";
     private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"");
     private static final Pattern OURS = Pattern.compile("\"([1-9][0-9]{0,17})(-[^\"]*)?\"");
 
@@ -25,11 +25,11 @@ final class IfMatch {
      * @throws ProblemException 400 where it is not one strong entity tag
      */
     static Optional<Long> version(Headers headers) {
-        return headers.find(HEADER).map(IfMatch::version);
+        return headers.find(RequestHeaders.IF_MATCH).map(IfMatch::version);
     }
 
     static void refuse(Headers headers) {
-        if (headers.find(HEADER).isPresent()) {
+        if (headers.find(RequestHeaders.IF_MATCH).isPresent()) {
             throw QueryParameters.invalid("If-Match: expected none, since nothing is there yet.");
         }
     }

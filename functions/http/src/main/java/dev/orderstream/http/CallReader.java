@@ -15,7 +15,6 @@ import java.util.Objects;
  */
 final class CallReader {
 
-    private static final String JSON = "application/json";
     private static final int BODY_BYTES_MAX = 256 * 1024;
 
     private final Route.Target target;
@@ -38,9 +37,12 @@ final class CallReader {
         Principal principal = authentication.principal(event, found.route());
         principal.require(found.route().scope());
         Headers headers = Headers.of(event.getHeaders());
-        headers.visibleAscii(Exchange.CORRELATION_HEADER, Exchange.CORRELATION_CHARACTERS_MAX);
-        if (!takesJson(headers.find("accept").orElse(""))) {
-            throw Problem.of(ProblemType.NOT_ACCEPTABLE, "Accept application/json, or anything.")
+        RequestHeaders.correlationId(headers);
+        String mediaType = found.route().mediaType();
+        if (!takes(headers.find("accept").orElse(""), mediaType)) {
+            throw Problem.of(
+                            ProblemType.NOT_ACCEPTABLE,
+                            "Accept %s, or anything.".formatted(mediaType))
                     .asException();
         }
         HttpCall call =
@@ -128,22 +130,23 @@ final class CallReader {
                 return false;
             }
         }
-        return parts[0].strip().equals(JSON);
+        return parts[0].strip().equals(Route.JSON);
     }
 
-    /** True where JSON is among what the caller takes; no header takes anything. */
-    private static boolean takesJson(String accept) {
+    /** True where the media type is among what the caller takes; no header takes anything. */
+    private static boolean takes(String accept, String mediaType) {
         return accept.isBlank()
                 || Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", -1))
-                        .anyMatch(CallReader::isTaken);
+                        .anyMatch(range -> isIn(range, mediaType));
     }
 
-    private static boolean isTaken(String range) {
+    private static boolean isIn(String range, String mediaType) {
         String[] parts = range.split(";", -1);
         boolean none =
                 Arrays.stream(parts)
                         .skip(1)
                         .anyMatch(part -> part.strip().matches("q\\s*=\\s*0(\\.0*)?"));
-        return !none && List.of("*/*", "application/*", JSON).contains(parts[0].strip());
+        String family = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
+        return !none && List.of("*/*", family, mediaType).contains(parts[0].strip());
     }
 }

@@ -28,7 +28,7 @@ public final class Cursors {
 
     private static final byte FORM = 1;
     private static final int CODE_BYTES = 16;
-    private static final int CHARACTERS_MAX = 512;
+    public static final int CHARACTERS_MAX = 512;
 
     private final CursorKeys keys;
 

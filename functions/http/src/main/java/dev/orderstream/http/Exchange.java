@@ -11,9 +11,6 @@ import java.util.UUID;
  */
 record Exchange(String method, String path, String requestId, String correlationId) {
 
-    static final String CORRELATION_HEADER = "X-Correlation-Id";
-    static final int CORRELATION_CHARACTERS_MAX = 128;
-
     static Exchange of(APIGatewayV2HTTPEvent event) {
         String path = event.getRawPath();
         Optional<RequestContext> context = Optional.ofNullable(event.getRequestContext());
@@ -37,7 +34,7 @@ record Exchange(String method, String path, String requestId, String correlation
 
     private static String correlationId(Headers headers) {
         try {
-            return headers.visibleAscii(CORRELATION_HEADER, CORRELATION_CHARACTERS_MAX)
+            return RequestHeaders.correlationId(headers)
                     .orElseGet(() -> UUID.randomUUID().toString());
         } catch (ProblemException unusable) {
             // It is refused where the request is read; the refusal needs an id as well.

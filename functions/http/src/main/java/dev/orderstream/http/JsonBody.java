@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonBody {
 
     private static final int LEVELS_MAX = 32;
-    private static final int NUMBER_CHARACTERS_MAX = 40;
+    static final int NUMBER_CHARACTERS_MAX = 40;
+
+    /** As JSON writes numbers. */
+    static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -118,8 +121,7 @@ final class JsonBody {
 
     /** The number that a text is, as JSON writes numbers, or null. */
     static @Nullable BigDecimal numberOrNull(String text) {
-        if (text.length() > NUMBER_CHARACTERS_MAX
-                || !text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+        if (text.length() > NUMBER_CHARACTERS_MAX || !text.matches(NUMBER)) {
             return null;
         }
         try {

@@ -64,6 +64,10 @@ public final class JsonWriter {
         return call(() -> generator.writeNumberField(name, value));
     }
 
+    public JsonWriter flag(String name, boolean value) {
+        return call(() -> generator.writeBooleanField(name, value));
+    }
+
     public JsonWriter nothing(String name) {
         return call(() -> generator.writeNullField(name));
     }
@@ -83,6 +87,21 @@ public final class JsonWriter {
             call(generator::writeEndObject);
         }
         return call(generator::writeEndArray);
+    }
+
+    /** A list of texts. */
+    public JsonWriter texts(String name, Iterable<String> values) {
+        call(() -> generator.writeArrayFieldStart(name));
+        for (String value : values) {
+            call(() -> generator.writeString(value));
+        }
+        return call(generator::writeEndArray);
+    }
+
+    /** A value that is JSON already. */
+    public JsonWriter json(String name, String value) {
+        call(() -> generator.writeFieldName(name));
+        return call(() -> generator.writeRawValue(value));
     }
 
     /** A document as it is. */

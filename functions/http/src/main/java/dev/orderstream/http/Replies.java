@@ -16,6 +16,14 @@ public final class Replies {
                 .body(json);
     }
 
+    /** A text of the media type that its route answers. */
+    public static MutableHttpResponse<String> text(HttpCall call, String text) {
+        String mediaType = call.route().mediaType();
+        // JSON is UTF-8 without saying so.
+        String full = mediaType.equals(Route.JSON) ? mediaType : mediaType + "; charset=utf-8";
+        return HttpResponse.ok(text).contentType(new MediaType(full));
+    }
+
     static MutableHttpResponse<String> problem(Problem problem, String path, String requestId) {
         return write(HttpResponse.ok(), problem, path, requestId);
     }

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestFields {
 
+    /** The form of a decimal that is sent as a text, and its longest. */
+    public static final String DECIMAL = JsonBody.NUMBER;
+
+    public static final int DECIMAL_CHARACTERS_MAX = JsonBody.NUMBER_CHARACTERS_MAX;
+
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, JsonNode> members;
     private final Map<String, Document> accepted = new LinkedHashMap<>();

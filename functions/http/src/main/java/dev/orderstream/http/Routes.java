@@ -27,6 +27,8 @@ public final class Routes {
      */
     public static final int QUERIES_AT_ONCE_MAX = 100;
 
+    private static final String SCRIPT = "text/javascript";
+
     public static final RouteTable TABLE =
             withProvided(
                     List.of(
@@ -49,7 +51,12 @@ public final class Routes {
                                     COMMAND,
                                     ADMIN),
                             new Route("GET", "/projections", OPERATIONS, ADMIN),
-                            new Route("GET", "/health", QUERY, NONE)));
+                            new Route("GET", "/health", QUERY, NONE),
+                            new Route("GET", "/openapi", QUERY, NONE),
+                            new Route("GET", "/docs", QUERY, NONE, "text/html"),
+                            new Route("GET", "/docs/reference.js", QUERY, NONE, SCRIPT),
+                            new Route("GET", "/docs/swagger-ui.js", QUERY, NONE, SCRIPT),
+                            new Route("GET", "/docs/swagger-ui.css", QUERY, NONE, "text/css")));
 
     private Routes() {}
 

@@ -16,9 +16,9 @@ public final class AwaitedVersion {
     public static final String STREAM_ID = "stream_id";
     public static final String TIMEOUT = "timeout";
 
-    private static final int STREAM_ID_CHARACTERS_MAX = 100;
-    private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(5);
-    private static final BigDecimal TIMEOUT_SECONDS_MAX = BigDecimal.valueOf(20);
+    public static final int STREAM_ID_CHARACTERS_MAX = 100;
+    public static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(5);
+    public static final BigDecimal TIMEOUT_SECONDS_MAX = BigDecimal.valueOf(20);
 
     private AwaitedVersion() {}
 

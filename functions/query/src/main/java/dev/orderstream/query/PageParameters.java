@@ -5,17 +5,17 @@ import dev.orderstream.http.QueryParameters;
 import dev.orderstream.orders.ListPart;
 
 /** The query parameters that say which part of a list a caller wants. */
-final class PageParameters {
+public final class PageParameters {
 
-    static final String PAGE = "page";
-    static final String PAGE_SIZE = "page_size";
-    static final String CURSOR = "cursor";
+    public static final String PAGE = "page";
+    public static final String PAGE_SIZE = "page_size";
+    public static final String CURSOR = "cursor";
 
     /** A page costs all the rows before it, too. */
-    static final int ROWS_MAX = 1_000;
+    public static final int ROWS_MAX = 1_000;
 
-    private static final int SIZE_DEFAULT = 20;
-    private static final int SIZE_MAX = 100;
+    public static final int SIZE_DEFAULT = 20;
+    public static final int SIZE_MAX = 100;
 
     private PageParameters() {}
 

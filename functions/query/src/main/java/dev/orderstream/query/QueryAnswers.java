@@ -6,10 +6,12 @@ import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.JsonWriter;
 import dev.orderstream.http.Problem;
 import dev.orderstream.http.Replies;
+import dev.orderstream.http.RequestHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -62,16 +64,26 @@ public final class QueryAnswers {
             return Replies.json(200, json).header(CACHE_CONTROL, "no-store");
         }
         String tag = "\"%d-%s\"".formatted(version, digest(json));
-        MutableHttpResponse<String> reply =
-                call.headers().find("if-none-match").filter(has -> matches(has, tag)).isPresent()
-                        ? HttpResponse.notModified()
-                        : Replies.json(200, json);
         // Whoever keeps it asks each time whether it still holds.
-        return reply.header("ETag", tag).header(CACHE_CONTROL, "private, no-cache");
+        return tagged(call, tag, () -> Replies.json(200, json))
+                .header(CACHE_CONTROL, "private, no-cache");
     }
 
-    private static String digest(String json) {
-        return Digest.of(json).hex().substring(0, TAG_DIGITS);
+    /** The answer with its tag, or 304 where the caller has the one with this tag. */
+    static MutableHttpResponse<String> tagged(
+            HttpCall call, String tag, Supplier<MutableHttpResponse<String>> answer) {
+        boolean has =
+                call.headers()
+                        .find(RequestHeaders.IF_NONE_MATCH)
+                        .filter(tags -> matches(tags, tag))
+                        .isPresent();
+        MutableHttpResponse<String> reply = has ? HttpResponse.notModified() : answer.get();
+        return reply.header("ETag", tag);
+    }
+
+    /** What tells a text from any other, short enough for a tag. */
+    static String digest(String text) {
+        return Digest.of(text).hex().substring(0, TAG_DIGITS);
     }
 
     /** By the weak comparison, as RFC 9110 wants it here. */

@@ -1,0 +1,85 @@
+package dev.orderstream.query.openapi;
+
+import dev.orderstream.query.openapi.Answer.Content;
+import dev.orderstream.query.openapi.Operation.Tag;
+import java.util.List;
+
+/** How the service is, and what it says of itself. */
+final class ServiceOperations {
+
+    static final Answer NOT_MODIFIED =
+            new Answer(
+                    304,
+                    "The caller has it already.",
+                    null,
+                    List.of(Header.TAG, Header.CACHE_CONTROL));
+
+    static final List<Operation> ALL =
+            List.of(
+                    Operation.of(
+                                    Tag.OPERATIONS,
+                                    "GET /projections",
+                                    "listProjections",
+                                    "See how the projections are",
+                                    "Their lag, and how many of their streams are parked.")
+                            .answering(
+                                    Answer.json(
+                                            200,
+                                            "All of them.",
+                                            Schemas.PROJECTIONS,
+                                            Examples.PROJECTIONS)),
+                    Operation.of(
+                                    Tag.SERVICE,
+                                    "GET /health",
+                                    "getHealth",
+                                    "Ask whether requests are answered",
+                                    "Nothing behind the service is asked.")
+                            .answering(
+                                    Answer.json(200, "They are.", Schemas.HEALTH, Examples.HEALTH)),
+                    file(
+                            "GET /openapi",
+                            "getOpenApi",
+                            "Read this description",
+                            new Content(
+                                    "application/json",
+                                    Schemas.ANY_DOCUMENT.ref(),
+                                    "{\"openapi\": \"3.1.1\"}")),
+                    file(
+                            "GET /docs",
+                            "getReferencePage",
+                            "See this description as a page",
+                            text("text/html", "<!doctype html><title>Orderstream</title>")),
+                    file(
+                            "GET /docs/reference.js",
+                            "getReferenceScript",
+                            "Load the page's script",
+                            text("text/javascript", "SwaggerUIBundle({});")),
+                    file(
+                            "GET /docs/swagger-ui.js",
+                            "getSwaggerUiScript",
+                            "Load the page's library",
+                            text("text/javascript", "var SwaggerUIBundle;")),
+                    file(
+                            "GET /docs/swagger-ui.css",
+                            "getSwaggerUiStyle",
+                            "Load the page's style",
+                            text("text/css", ".swagger-ui{}")));
+
+    private ServiceOperations() {}
+
+    private static Operation file(String route, String id, String summary, Content content) {
+        return Operation.of(Tag.SERVICE, route, id, summary, "The same for everybody, with a tag.")
+                .taking(Parameters.IF_NONE_MATCH)
+                .answering(
+                        new Answer(
+                                200,
+                                "The text.",
+                                content,
+                                List.of(Header.TAG, Header.CACHE_CONTROL)),
+                        NOT_MODIFIED);
+    }
+
+    private static Content text(String mediaType, String example) {
+        return new Content(mediaType, Schema.string(), "\"" + example + "\"");
+    }
+}
