@@ -1,0 +1,23 @@
+package dev.orderstream.orders;
+
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.testkit.InMemoryEventStore;
+import dev.orderstream.testkit.InMemoryViewStore;
+import java.util.List;
+
+/** Views in memory, to search in. */
+final class SearchInMemory {
+
+    private final InMemoryViewStore views = new InMemoryViewStore();
+    private final CatchUp catchUp =
+            new CatchUp(new InMemoryEventStore(), views, List.of(new OrderProjection()));
+
+    OrderSearch search(int candidatesMax) {
+        return new TokenSearch(() -> views, candidatesMax);
+    }
+
+    void show(Commit commit) {
+        catchUp.run(commit.stream(), commit.version(), List.of(commit));
+    }
+}
