@@ -8,17 +8,22 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewBody.Tally;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore.ListQuery;
+import dev.orderstream.eventsourcing.view.ViewStore.Span;
+import dev.orderstream.eventsourcing.view.ViewStore.TokenQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,43 @@ class CostTest {
         views.counters(new ViewKey("CUSTOMER", view.key().id(), "TOTALS"), Consistency.EVENTUAL);
 
         assertThat(meter.take()).containsExactly("GetItem 0.5");
+    }
+
+    @Test
+    void words_are_written_with_the_history_in_one_request_of_a_unit_each() {
+        HistoryEntry entry = HistoryEntry.of(commit(new StreamId("Cost", "1"), 1, 1));
+        Set<String> words = Set.of("customer-0123", "ada", "lovelace", "london", "sku-1");
+
+        views.putAhead("ORDER#1", List.of(entry), new Tokens("place", words));
+        assertThat(meter.take()).containsExactly("BatchWriteItem 6.0");
+
+        views.putAhead("ORDER#1", List.of(entry), Tokens.NONE);
+        assertThat(meter.take()).containsExactly("PutItem 1.0");
+    }
+
+    @Test
+    void a_word_with_1_000_places_is_a_query_of_half_a_unit_per_4_kb_and_100_views_are_a_request() {
+        String word = "w" + UUID.randomUUID().toString().substring(0, 12);
+        List<ViewKey> keys = new ArrayList<>();
+        for (int n = 0; n < 120; n++) {
+            String id = UUID.randomUUID().toString();
+            String place = "2026-11-21T09:00:00.%03dZ#%s".formatted(n, id);
+            View view = listed("CUSTOMER#" + word, id, place);
+            views.putAhead(view.key().owner(), List.of(), new Tokens(place, Set.of(word)));
+            views.replace(null, view);
+            keys.add(view.key());
+        }
+        meter.take();
+
+        views.tokened(new TokenQuery(word, new Span(false, null, null, 1_001)));
+        // 120 of about 85 bytes; so 1,000 are 10.5.
+        assertThat(meter.take()).containsExactly("Query 1.5");
+
+        views.readAll(keys.subList(0, 20));
+        assertThat(meter.take()).containsExactly("BatchGetItem 10.0");
+
+        views.readAll(keys);
+        assertThat(meter.take()).containsExactly("BatchGetItem 50.0", "BatchGetItem 10.0");
     }
 
     private static Commit commit(StreamId stream, long version, int events) {

@@ -7,6 +7,10 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -53,6 +57,10 @@ final class Meter implements ExecutionInterceptor {
                     get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case QueryRequest query ->
                     query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+            case BatchGetItemRequest get ->
+                    get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+            case BatchWriteItemRequest write ->
+                    write.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             default -> context.request();
         };
     }
@@ -65,6 +73,8 @@ final class Meter implements ExecutionInterceptor {
                     case PutItemResponse put -> put.consumedCapacity();
                     case GetItemResponse get -> get.consumedCapacity();
                     case QueryResponse query -> query.consumedCapacity();
+                    case BatchGetItemResponse get -> get.consumedCapacity().getFirst();
+                    case BatchWriteItemResponse write -> write.consumedCapacity().getFirst();
                     default -> null;
                 };
         Integer limit = context.request() instanceof QueryRequest query ? query.limit() : null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
+import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
 import dev.orderstream.orders.OrderQuery.FindHistory;
 import dev.orderstream.orders.OrderQuery.FindOrder;
@@ -12,6 +13,11 @@ import dev.orderstream.orders.OrderQuery.HistoryPlace;
 import dev.orderstream.orders.OrderQuery.ListOrders;
 import dev.orderstream.orders.OrderQuery.OrderHistory;
 import dev.orderstream.orders.OrderQuery.OrderPage;
+import dev.orderstream.orders.OrderQuery.SearchOrders;
+import dev.orderstream.orders.OrderSearch.Count;
+import dev.orderstream.orders.OrderSearch.Found;
+import dev.orderstream.orders.SearchCriteria.Created;
+import dev.orderstream.orders.SearchCriteria.Total;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +132,90 @@ class TrailingIndexTest {
 
     private FindHistory history(@Nullable Awaited awaited) {
         return new FindHistory(first, OrderReader.OF_ALL, HistoryPlace.START, 10, awaited);
+    }
+
+    @Test
+    void a_search_shows_and_counts_a_new_order_that_it_waited_for() {
+        search(null, 1, 10, null);
+        OrderId fourth = shop.placeAndProject(ANNA, 4);
+        assertThat(ids(search(null, 1, 10, null))).as("it trails").doesNotContain(fourth);
+
+        assertThat(ids(search(null, 1, 10, fourth))).containsExactly(fourth, third, second, first);
+        assertThat(search(null, 1, 10, fourth).count()).isEqualTo(new Count(4, true));
+        assertThat(ids(search(null, 2, 2, fourth))).containsExactly(second, first);
+    }
+
+    @Test
+    void a_search_shows_and_counts_a_changed_order_that_it_waited_for_as_it_is_now() {
+        for (OrderStatus status : OrderStatus.values()) {
+            search(status, 1, 10, null);
+        }
+        cancel(second);
+
+        assertThat(ids(search(OrderStatus.CANCELLED, 1, 10, second))).containsExactly(second);
+        assertThat(ids(search(OrderStatus.PENDING, 1, 10, second))).containsExactly(third, first);
+        assertThat(search(OrderStatus.PENDING, 1, 10, second).count())
+                .isEqualTo(new Count(2, true));
+    }
+
+    @Test
+    void a_search_of_a_customer_waits_for_his_own_orders_alone() {
+        OrderId others = shop.placeAndProject(new CustomerId("berta"), 4);
+        long before = shop.ticker.nanoTime();
+
+        Answer<Found> answer = answer(ofAnna(null), new ListPart.Page(1, 10), others);
+
+        assertThat(answer.recent()).isFalse();
+        assertThat(ids(answer.value())).doesNotContain(others);
+        assertThat(shop.ticker.nanoTime() - before).isEqualTo(Duration.ofSeconds(1).toNanos());
+        Answer<Found> everybodys = answer(byProduct(), new ListPart.Page(1, 10), others);
+        assertThat(everybodys.recent()).isTrue();
+        assertThat(ids(everybodys.value())).contains(others);
+    }
+
+    /** By its words and in the list of its customer: both find the same. */
+    private Found search(
+            @Nullable OrderStatus status, int page, int size, @Nullable OrderId waitedFor) {
+        ListPart.Page part = new ListPart.Page(page, size);
+        Found byWords =
+                answer(
+                                new SearchCriteria(
+                                        SearchWords.parse("ANNA köln"),
+                                        null,
+                                        status,
+                                        null,
+                                        Created.ANY_TIME,
+                                        Total.ANY),
+                                part,
+                                waitedFor)
+                        .value();
+        Found ofAnna = answer(ofAnna(status), part, waitedFor).value();
+        assertThat(ofAnna).isEqualTo(byWords);
+        return byWords;
+    }
+
+    private static SearchCriteria ofAnna(@Nullable OrderStatus status) {
+        return new SearchCriteria(
+                SearchWords.NONE, ANNA, status, null, Created.ANY_TIME, Total.ANY);
+    }
+
+    private static SearchCriteria byProduct() {
+        return new SearchCriteria(
+                SearchWords.parse("sku-1"), null, null, null, Created.ANY_TIME, Total.ANY);
+    }
+
+    private Answer<Found> answer(
+            SearchCriteria criteria, ListPart.Page page, @Nullable OrderId waitedFor) {
+        return queries.dispatch(
+                new SearchOrders(
+                        criteria,
+                        OrderSearchContract.NEWEST_FIRST,
+                        new OrderSearch.Part.Page(page.number(), page.size()),
+                        waitedFor == null ? null : awaited(waitedFor, 1)));
+    }
+
+    private static List<OrderId> ids(Found found) {
+        return OrderSearchContract.ids(found);
     }
 
     private void cancel(OrderId id) {

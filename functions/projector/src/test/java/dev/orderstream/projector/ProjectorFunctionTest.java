@@ -313,10 +313,11 @@ class ProjectorFunctionTest {
         assertThat(failures(batch(records))).isEmpty();
 
         assertThat(tables.takeOperations())
-                .as("generations, view, 100 history rows by 25, view with totals")
+                .as("generations, view, 100 history rows and their words by 25, view with totals")
                 .containsExactly(
                         "GetItem",
                         "GetItem",
+                        "BatchWriteItem",
                         "BatchWriteItem",
                         "BatchWriteItem",
                         "BatchWriteItem",
@@ -327,13 +328,18 @@ class ProjectorFunctionTest {
     }
 
     @Test
-    void a_change_of_items_is_one_write_of_the_view_and_one_history_row() {
+    void a_change_of_items_is_one_write_of_the_view_and_one_of_a_history_row_and_new_words() {
         function.handleRequest(batch(List.of(created(0, "c-1"))), null);
         tables.takeOperations();
 
         function.handleRequest(batch(List.of(itemAdded(0, 2))), null);
-
         assertThat(tables.takeOperations())
+                .as("a product that the order did not have")
+                .containsExactly("GetItem", "GetItem", "BatchWriteItem", "PutItem");
+
+        function.handleRequest(batch(List.of(itemAdded(0, 3))), null);
+        assertThat(tables.takeOperations())
+                .as("the same once more")
                 .containsExactly("GetItem", "GetItem", "PutItem", "PutItem");
     }
 
