@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PageLinks(HttpCall call) {
 
+    private static final int CHARACTERS_MAX = 8_000;
+
     /** What says which part is shown, or what was waited for: no filter. */
     private static final Set<String> LEFT_OUT =
             Set.of(
@@ -48,7 +50,19 @@ record PageLinks(HttpCall call) {
             }
             case ListPart.Page page -> addAround(links, page, total, exact, nextCursor);
         }
-        return String.join(", ", links);
+        return bounded(links);
+    }
+
+    /** As many as a header may have: a long search in four links would pass what gateways take. */
+    private static String bounded(List<String> links) {
+        StringBuilder header = new StringBuilder();
+        for (String link : links) {
+            if (header.length() + link.length() > CHARACTERS_MAX) {
+                break;
+            }
+            header.append(header.isEmpty() ? "" : ", ").append(link);
+        }
+        return header.toString();
     }
 
     private void addAround(

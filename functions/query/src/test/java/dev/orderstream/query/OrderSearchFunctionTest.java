@@ -86,6 +86,13 @@ class OrderSearchFunctionTest {
                                 + "\"next_cursor\":null,\"total_relation\":\"eq\"}");
     }
 
+    @Test
+    void a_search_as_api_gateway_sends_it_is_answered() {
+        String id = order("c-1", null, "Łódź", "sku-1", "1", 9);
+
+        assertThat(ids(call(Samples.api("search-orders")).getBody())).containsExactly(id);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -203,6 +210,21 @@ class OrderSearchFunctionTest {
         String next = NEXT.matcher(link).results().findFirst().orElseThrow().group(1);
 
         assertThat(ids(search(next.substring(next.indexOf('?') + 1)))).hasSize(1);
+    }
+
+    @Test
+    void a_header_has_the_links_of_a_very_long_search_as_far_as_it_may() {
+        String name = "👩".repeat(200);
+        for (int n = 0; n < 3; n++) {
+            order("c-long", name, "Ulm", "sku-long", "1", n);
+        }
+
+        String link =
+                call(admin(get("q=" + encoded(name) + "&page=2&page_size=1")))
+                        .getHeaders()
+                        .get("link");
+
+        assertThat(link).hasSizeLessThan(8_001).contains("rel=\"first\"", "rel=\"next\"");
     }
 
     @Test
