@@ -6,6 +6,7 @@ import dev.orderstream.http.Route;
 import dev.orderstream.http.Routes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,6 +148,8 @@ public final class OpenApi {
                                 operation.parameters().stream(),
                                 Stream.of(Parameters.CORRELATION_ID))
                         .flatMap(Function.identity())
+                        // What clients make their methods' arguments of, in this order.
+                        .sorted(Comparator.comparing(Parameter::place))
                         .toList();
         parameters.addAll(taken);
         json.text("operationId", operation.id())

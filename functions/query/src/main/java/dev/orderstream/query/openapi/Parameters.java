@@ -97,9 +97,7 @@ final class Parameters {
                             Schema.integer(1, Quantity.PIECES_MAX),
                             "3"),
                     PRICE,
-                    new Parameter(
-                            "price",
-                            "query",
+                    Parameter.query(
                             "price",
                             "The old name of unit_price.",
                             PRICE.schema().deprecated(),
@@ -218,15 +216,16 @@ final class Parameters {
     }
 
     private static Parameter streamId(String component, String description, String example) {
-        return new Parameter(
-                component,
-                "query",
-                AwaitedVersion.STREAM_ID,
-                description,
-                Schema.string()
-                        .with(json ->
-                                json.number("maxLength", AwaitedVersion.STREAM_ID_CHARACTERS_MAX)),
-                "\"" + example + "\"");
+        return Parameter.query(
+                        AwaitedVersion.STREAM_ID,
+                        description,
+                        Schema.string()
+                                .with(json ->
+                                        json.number(
+                                                "maxLength",
+                                                AwaitedVersion.STREAM_ID_CHARACTERS_MAX)),
+                        "\"" + example + "\"")
+                .as(component);
     }
 
     private static Schema visibleAscii(int charactersMax) {

@@ -102,7 +102,7 @@ final class QueryOperations {
                         summary,
                         description + " expected_version waits for one's own write.")
                 .taking(Parameters.IF_NONE_MATCH)
-                .answering(found, ServiceOperations.NOT_MODIFIED);
+                .answering(found, ServiceOperations.notModified(found));
     }
 
     private static Answer found(String description, Component component, String example) {

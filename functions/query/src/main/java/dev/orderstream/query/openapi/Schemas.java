@@ -327,29 +327,29 @@ final class Schemas {
                             required("next_cursor", string().orNull()),
                             WARNING));
 
+    static final Component ORDER_COUNTS =
+            new Component(
+                    "OrderCounts",
+                    object(
+                                    statuses()
+                                            .map(status -> required(status, integerFrom(0)))
+                                            .toArray(Member[]::new))
+                            .describedAs("How many orders, by their status."));
+
+    static final Component SPENT =
+            new Component(
+                    "Spent",
+                    object(required("currency", CURRENCY), required("amount", MONEY))
+                            .describedAs("The sum of shipped and delivered orders."));
+
     static final Component CUSTOMER =
             new Component(
                     "Customer",
                     object(
                             required("customer_id", CUSTOMER_ID),
                             required("name", string().orNull()),
-                            required(
-                                    "orders",
-                                    object(
-                                                    statuses()
-                                                            .map(status ->
-                                                                    required(
-                                                                            status, integerFrom(0)))
-                                                            .toArray(Member[]::new))
-                                            .describedAs("How many orders, by their status.")),
-                            required(
-                                    "spent",
-                                    Schema.list(
-                                                    object(
-                                                            required("currency", CURRENCY),
-                                                            required("amount", MONEY)))
-                                            .describedAs(
-                                                    "The sum of shipped and delivered orders.")),
+                            required("orders", ORDER_COUNTS.ref()),
+                            required("spent", Schema.list(SPENT.ref())),
                             required("version", integerFrom(0)),
                             WARNING));
 
@@ -362,27 +362,26 @@ final class Schemas {
                             STREAM_VERSION,
                             WARNING));
 
-    static final Component PROJECTIONS =
+    static final Component PROJECTION =
             new Component(
-                    "Projections",
+                    "Projection",
                     object(
+                            required("name", string()),
+                            required("generation", integerFrom(1)),
                             required(
-                                    "items",
-                                    Schema.list(
-                                            object(
-                                                    required("name", string()),
-                                                    required("generation", integerFrom(1)),
-                                                    required(
-                                                            "lag_ms",
-                                                            integerFrom(0)
-                                                                    .orNull()
-                                                                    .describedAs(
-                                                                            "Of the last heartbeat,"
-                                                                                    + " or its age"
-                                                                                    + " where the next"
-                                                                                    + " is overdue.")),
-                                                    required("parked", integerFrom(0)),
-                                                    required("rebuild", Schema.nothing()))))));
+                                    "lag_ms",
+                                    integerFrom(0)
+                                            .orNull()
+                                            .describedAs(
+                                                    "Of the last heartbeat, or its age where the"
+                                                            + " next is overdue.")),
+                            required("parked", integerFrom(0)),
+                            required(
+                                    "rebuild",
+                                    object().orNull().describedAs("null: none is under way."))));
+
+    static final Component PROJECTIONS =
+            new Component("Projections", object(required("items", Schema.list(PROJECTION.ref()))));
 
     static final Component HEALTH = new Component("Health", object(required("status", word("ok"))));
 
@@ -461,8 +460,11 @@ final class Schemas {
                     ORDER_DELIVERED,
                     ORDER_CANCELLED,
                     CUSTOMER,
+                    ORDER_COUNTS,
+                    SPENT,
                     STOCK,
                     PROJECTIONS,
+                    PROJECTION,
                     HEALTH,
                     ANY_DOCUMENT,
                     PROBLEM,

@@ -7,13 +7,6 @@ import java.util.List;
 /** How the service is, and what it says of itself. */
 final class ServiceOperations {
 
-    static final Answer NOT_MODIFIED =
-            new Answer(
-                    304,
-                    "The caller has it already.",
-                    null,
-                    List.of(Header.TAG, Header.CACHE_CONTROL));
-
     static final List<Operation> ALL =
             List.of(
                     Operation.of(
@@ -67,16 +60,17 @@ final class ServiceOperations {
 
     private ServiceOperations() {}
 
+    /** The answer to a caller who has just that one already. */
+    static Answer notModified(Answer found) {
+        return new Answer(304, "The caller has it already.", null, found.headers());
+    }
+
     private static Operation file(String route, String id, String summary, Content content) {
+        Answer found =
+                new Answer(200, "The text.", content, List.of(Header.TAG, Header.CACHE_CONTROL));
         return Operation.of(Tag.SERVICE, route, id, summary, "The same for everybody, with a tag.")
                 .taking(Parameters.IF_NONE_MATCH)
-                .answering(
-                        new Answer(
-                                200,
-                                "The text.",
-                                content,
-                                List.of(Header.TAG, Header.CACHE_CONTROL)),
-                        NOT_MODIFIED);
+                .answering(found, notModified(found));
     }
 
     private static Content text(String mediaType, String example) {
