@@ -92,6 +92,14 @@ class GiftCardEndToEndTest {
     }
 
     @Test
+    void the_api_s_description_lists_its_routes() throws Exception {
+        assertAnswer(
+                send(HttpRequest.newBuilder(system.uri().resolve("/openapi"))),
+                200,
+                "\"operationId\":\"postGiftCardsGiftCardIdRedemptions\"");
+    }
+
+    @Test
     void operators_see_its_projection() throws Exception {
         assertAnswer(
                 send(HttpRequest.newBuilder(system.uri().resolve("/projections"))),

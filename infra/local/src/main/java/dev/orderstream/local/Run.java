@@ -100,6 +100,7 @@ final class Run implements Callable<Integer> {
                 Orderstream is ready.
 
                   HTTP API        %1$s
+                  reference       %1$s/docs
                   DynamoDB Local  %2$s
                   data            %3$s
                   authentication  off: everybody may do everything, so only 127.0.0.1 is served

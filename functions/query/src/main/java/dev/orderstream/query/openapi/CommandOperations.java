@@ -30,7 +30,7 @@ final class CommandOperations {
                                             + " the service's own is meant.")
                             .taking(Parameters.IDEMPOTENCY_KEY)
                             .withBody(
-                                    Schemas.CREATE_ORDER,
+                                    RequestSchemas.CREATE_ORDER,
                                     "order",
                                     Examples.CREATE_ORDER,
                                     "smallest",
@@ -39,7 +39,7 @@ final class CommandOperations {
                                     stored(
                                                     201,
                                                     "It is created.",
-                                                    Schemas.CREATED_ORDER,
+                                                    CommandSchemas.CREATED_ORDER,
                                                     Examples.CREATED_ORDER)
                                             .with(Header.LOCATION))
                             .refusing(INSUFFICIENT_INVENTORY),
@@ -52,7 +52,7 @@ final class CommandOperations {
                                             + " parameters, without a body.")
                             .taking(Parameters.ITEM)
                             .withOptionalBody(
-                                    Schemas.NEW_ITEM.ref(),
+                                    RequestSchemas.NEW_ITEM.ref(),
                                     "item",
                                     Examples.NEW_ITEM,
                                     "by_price",
@@ -61,7 +61,7 @@ final class CommandOperations {
                                     stored(
                                             200,
                                             "It is added.",
-                                            Schemas.ADDED_ITEM,
+                                            CommandSchemas.ADDED_ITEM,
                                             Examples.ADDED_ITEM))
                             .refusing(ORDER_NOT_FOUND, INVALID_TRANSITION, INSUFFICIENT_INVENTORY),
                     change(
@@ -75,7 +75,7 @@ final class CommandOperations {
                                     stored(
                                             200,
                                             "It is out.",
-                                            Schemas.REMOVED_ITEM,
+                                            CommandSchemas.REMOVED_ITEM,
                                             Examples.REMOVED_ITEM))
                             .refusing(
                                     MALFORMED_REQUEST,
@@ -91,7 +91,7 @@ final class CommandOperations {
                                             + " delivered need the scope orders:admin. The status that"
                                             + " the order has already is 200 without a new version.")
                             .withBody(
-                                    Schemas.CHANGE_STATUS,
+                                    RequestSchemas.CHANGE_STATUS,
                                     "ship",
                                     Examples.SHIP,
                                     "deliver",
@@ -102,7 +102,7 @@ final class CommandOperations {
                                     stored(
                                             200,
                                             "It has the status.",
-                                            Schemas.CHANGED_STATUS,
+                                            CommandSchemas.CHANGED_STATUS,
                                             Examples.CHANGED_STATUS))
                             .refusing(ORDER_NOT_FOUND, INVALID_TRANSITION),
                     change(
@@ -117,7 +117,7 @@ final class CommandOperations {
                                     stored(
                                             200,
                                             "It is cancelled.",
-                                            Schemas.CHANGED_STATUS,
+                                            CommandSchemas.CHANGED_STATUS,
                                             Examples.CANCELLED))
                             .refusing(
                                     MALFORMED_REQUEST,
@@ -130,17 +130,17 @@ final class CommandOperations {
                                     "nameCustomer",
                                     "Give a customer a name",
                                     "Orders that are created from then on carry it.")
-                            .withBody(Schemas.NAME_CUSTOMER, "name", Examples.NAME_CUSTOMER)
+                            .withBody(RequestSchemas.NAME_CUSTOMER, "name", Examples.NAME_CUSTOMER)
                             .answering(
                                     stored(
                                             200,
                                             "The customer has another name.",
-                                            Schemas.NAMED_CUSTOMER,
+                                            CommandSchemas.NAMED_CUSTOMER,
                                             Examples.NAMED_CUSTOMER),
                                     stored(
                                             201,
                                             "The customer has a name, the first one.",
-                                            Schemas.NAMED_CUSTOMER,
+                                            CommandSchemas.NAMED_CUSTOMER,
                                             Examples.NAMED_CUSTOMER))
                             .refusing(NOT_FOUND),
                     change(
@@ -149,17 +149,17 @@ final class CommandOperations {
                                     "countStock",
                                     "Count what may be sold",
                                     "Send If-Match, else sales since the count are overwritten.")
-                            .withBody(Schemas.COUNT_STOCK, "count", Examples.COUNT_STOCK)
+                            .withBody(RequestSchemas.COUNT_STOCK, "count", Examples.COUNT_STOCK)
                             .answering(
                                     stored(
                                             200,
                                             "It is counted again.",
-                                            Schemas.CHANGED_STOCK,
+                                            CommandSchemas.CHANGED_STOCK,
                                             Examples.COUNTED_STOCK),
                                     stored(
                                             201,
                                             "It is counted for the first time.",
-                                            Schemas.CHANGED_STOCK,
+                                            CommandSchemas.CHANGED_STOCK,
                                             Examples.COUNTED_STOCK))
                             .refusing(NOT_FOUND),
                     change(
@@ -168,12 +168,12 @@ final class CommandOperations {
                                     "adjustStock",
                                     "Say what came or went",
                                     "Never below 0; 404 while nobody has counted the product.")
-                            .withBody(Schemas.ADJUST_STOCK, "broken", Examples.ADJUST_STOCK)
+                            .withBody(RequestSchemas.ADJUST_STOCK, "broken", Examples.ADJUST_STOCK)
                             .answering(
                                     stored(
                                             200,
                                             "It is adjusted.",
-                                            Schemas.CHANGED_STOCK,
+                                            CommandSchemas.CHANGED_STOCK,
                                             Examples.ADJUSTED_STOCK))
                             .refusing(NOT_FOUND, INSUFFICIENT_INVENTORY));
 

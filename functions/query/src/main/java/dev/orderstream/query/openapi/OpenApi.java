@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,8 +38,6 @@ public final class OpenApi {
                                                 "described twice: " + one.route());
                                     },
                                     LinkedHashMap::new));
-
-    private static final Pattern SCHEMA = Pattern.compile("\"#/components/schemas/([^\"]+)\"");
 
     private final Set<Parameter> parameters = new LinkedHashSet<>();
     private final Set<ProblemType> loneProblems = new LinkedHashSet<>();
@@ -75,7 +71,7 @@ public final class OpenApi {
 
     private String write() {
         String paths = JsonWriter.object(this::writePaths);
-        Map<String, String> schemas = reachable(paths);
+        Map<String, String> schemas = NamedSchemas.reachable(paths);
         return JsonWriter.object(json ->
                 json.text("openapi", "3.1.1")
                         .object("info", OpenApi::writeInfo)
@@ -274,25 +270,5 @@ public final class OpenApi {
                                                                 Problems.writeExample(
                                                                         example, type))))
                 .object("securitySchemes", Security::writeScheme);
-    }
-
-    /** The named schemas that a text refers to, and those that they refer to, by their names. */
-    private static Map<String, String> reachable(String text) {
-        Map<String, String> all = new LinkedHashMap<>();
-        Schemas.ALL.forEach(component ->
-                all.put(component.name(), JsonWriter.object(component.schema()::writeTo)));
-        Set<String> found = new LinkedHashSet<>();
-        collect(text + JsonWriter.object(Schemas.PROBLEM.ref()::writeTo), all, found);
-        all.keySet().retainAll(found);
-        return all;
-    }
-
-    private static void collect(String text, Map<String, String> all, Set<String> found) {
-        SCHEMA.matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .filter(found::add)
-                .toList()
-                .forEach(name -> collect(all.getOrDefault(name, ""), all, found));
     }
 }

@@ -72,71 +72,61 @@ record Operation(
     }
 
     Operation taking(Parameter... more) {
-        return new Operation(
-                route,
-                id,
-                tag,
-                summary,
-                description,
-                Stream.concat(parameters.stream(), Stream.of(more)).toList(),
-                body,
-                answers,
-                problems);
+        return taking(List.of(more));
     }
 
     Operation taking(List<Parameter> more) {
-        return taking(more.toArray(Parameter[]::new));
+        return with(joined(parameters, more), body, answers, problems);
     }
 
-    /** With a body of one of these forms, each with an example: name, JSON, name, JSON, … */
+    /** With a body of this form, and examples: name, JSON, name, JSON, … */
     Operation withBody(Component component, String... namedExamples) {
-        return withBody(component.ref(), true, namedExamples);
+        return with(
+                parameters,
+                new Body(component.ref(), true, examples(namedExamples)),
+                answers,
+                problems);
     }
 
     Operation withOptionalBody(Schema schema, String... namedExamples) {
-        return withBody(schema, false, namedExamples);
-    }
-
-    private Operation withBody(Schema schema, boolean required, String... namedExamples) {
-        Map<String, String> examples = new LinkedHashMap<>();
-        for (int i = 0; i < namedExamples.length; i += 2) {
-            examples.put(namedExamples[i], namedExamples[i + 1]);
-        }
-        return new Operation(
-                route,
-                id,
-                tag,
-                summary,
-                description,
-                parameters,
-                new Body(schema, required, examples),
-                answers,
-                problems);
+        return with(
+                parameters, new Body(schema, false, examples(namedExamples)), answers, problems);
     }
 
     Operation answering(Answer... more) {
-        return new Operation(
-                route,
-                id,
-                tag,
-                summary,
-                description,
-                parameters,
-                body,
-                Stream.concat(answers.stream(), Stream.of(more)).toList(),
-                problems);
+        return with(parameters, body, joined(answers, List.of(more)), problems);
     }
 
     Operation refusing(ProblemType... more) {
+        return with(parameters, body, answers, joined(problems, List.of(more)));
+    }
+
+    private Operation with(
+            List<Parameter> newParameters,
+            @Nullable Body newBody,
+            List<Answer> newAnswers,
+            List<ProblemType> newProblems) {
         return new Operation(
                 route,
                 id,
                 tag,
                 summary,
                 description,
-                parameters,
-                body,
-                answers,
-                Stream.concat(problems.stream(), Stream.of(more)).toList());
+                newParameters,
+                newBody,
+                newAnswers,
+                newProblems);
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static Map<String, String> examples(String... named) {
+        Map<String, String> examples = new LinkedHashMap<>();
+        for (int i = 0; i < named.length; i += 2) {
+            examples.put(named[i], named[i + 1]);
+        }
+        return examples;
     }
 }

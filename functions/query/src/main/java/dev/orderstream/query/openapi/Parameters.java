@@ -21,7 +21,7 @@ final class Parameters {
             Parameter.path(
                     "order_id",
                     "A lower-case UUID. Any other text names no order: 404.",
-                    Schemas.ORDER_ID,
+                    Forms.ORDER_ID,
                     "\"" + Examples.ORDER_ID + "\"");
 
     static final Parameter LINE =
@@ -31,11 +31,11 @@ final class Parameters {
             Parameter.path(
                     "customer_id",
                     "A customer. Somebody else's is 404.",
-                    Schemas.CUSTOMER_ID,
+                    Forms.CUSTOMER_ID,
                     "\"c-1\"");
 
     static final Parameter PRODUCT_ID =
-            Parameter.path("product_id", "A product.", Schemas.PRODUCT_ID, "\"sku-1\"");
+            Parameter.path("product_id", "A product.", Forms.PRODUCT_ID, "\"sku-1\"");
 
     static final Parameter CORRELATION_ID =
             Parameter.header(
@@ -88,7 +88,7 @@ final class Parameters {
                     Parameter.query(
                                     "product_id",
                                     "Of the item, where there is no body.",
-                                    Schemas.PRODUCT_ID,
+                                    Forms.PRODUCT_ID,
                                     "\"sku-3\"")
                             .as("item_product_id"),
                     Parameter.query(
@@ -104,7 +104,7 @@ final class Parameters {
                             "0.10"));
 
     static final Parameter STATUS =
-            Parameter.query("status", "Only orders in this status.", Schemas.STATUS, "\"pending\"");
+            Parameter.query("status", "Only orders in this status.", Forms.STATUS, "\"pending\"");
 
     static final Parameter PAGE =
             Parameter.query(
@@ -151,10 +151,10 @@ final class Parameters {
                     Parameter.query(
                                     "customer_id",
                                     "Only this customer's orders.",
-                                    Schemas.CUSTOMER_ID,
+                                    Forms.CUSTOMER_ID,
                                     "\"c-1\"")
                             .as("searched_customer_id"),
-                    Parameter.query("currency", "Only orders in it.", Schemas.CURRENCY, "\"EUR\""),
+                    Parameter.query("currency", "Only orders in it.", Forms.CURRENCY, "\"EUR\""),
                     Parameter.query(
                             "created_from",
                             "Created then or later.",

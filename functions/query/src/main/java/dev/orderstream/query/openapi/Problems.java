@@ -63,7 +63,8 @@ final class Problems {
                                         body ->
                                                 body.object(
                                                                 "schema",
-                                                                Schemas.PROBLEM.ref()::writeTo)
+                                                                ProblemSchemas.PROBLEM.ref()
+                                                                        ::writeTo)
                                                         .object(
                                                                 "examples",
                                                                 examples ->

@@ -34,7 +34,7 @@ final class ProvidedOperations {
                 : operation;
     }
 
-    /** {@code GET /gift-cards/{gift_card_id}} is {@code getGiftCardsGiftCardId}. */
+    /** {@code GET /coupons/{coupon_id}} is {@code getCouponsCouponId}. */
     private static String id(Route route) {
         return route.method().toLowerCase(Locale.ROOT)
                 + Arrays.stream(route.template().split("[^A-Za-z0-9]+"))

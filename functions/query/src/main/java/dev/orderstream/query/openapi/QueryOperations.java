@@ -18,7 +18,7 @@ final class QueryOperations {
                                     "getOrder",
                                     "Read an order",
                                     "An order of somebody else gets the same answer as none.",
-                                    found("The order.", Schemas.ORDER, Examples.ORDER))
+                                    found("The order.", ViewSchemas.ORDER, Examples.ORDER))
                             .taking(Parameters.AWAITED_ORDER)
                             .refusing(ORDER_NOT_FOUND),
                     query(
@@ -28,7 +28,7 @@ final class QueryOperations {
                                     "Read what happened to an order",
                                     "One entry per event, in order; the entries of one commit share"
                                             + " a version.",
-                                    found("The events.", Schemas.HISTORY, Examples.HISTORY))
+                                    found("The events.", HistorySchemas.HISTORY, Examples.HISTORY))
                             .taking(Parameters.PAGE_SIZE, Parameters.CURSOR)
                             .taking(Parameters.AWAITED_ORDER)
                             .refusing(ORDER_NOT_FOUND, INVALID_CURSOR),
@@ -41,7 +41,7 @@ final class QueryOperations {
                                             + " customer's id and name, its products' ids, its city.",
                                     found(
                                                     "A part of the orders.",
-                                                    Schemas.FOUND_ORDERS,
+                                                    ViewSchemas.FOUND_ORDERS,
                                                     Examples.FOUND_ORDERS)
                                             .with(Header.LINK))
                             .taking(Parameters.SEARCH)
@@ -58,7 +58,7 @@ final class QueryOperations {
                                     "getCustomer",
                                     "Read a customer",
                                     "With orders but without a name, name is null and version 0.",
-                                    found("The customer.", Schemas.CUSTOMER, Examples.CUSTOMER))
+                                    found("The customer.", ViewSchemas.CUSTOMER, Examples.CUSTOMER))
                             .taking(Parameters.AWAITED_CUSTOMER)
                             .refusing(NOT_FOUND),
                     query(
@@ -70,7 +70,7 @@ final class QueryOperations {
                                             + " total.",
                                     found(
                                                     "A part of the list.",
-                                                    Schemas.ORDER_PAGE,
+                                                    ViewSchemas.ORDER_PAGE,
                                                     Examples.ORDER_PAGE)
                                             .with(Header.LINK))
                             .taking(
@@ -87,7 +87,7 @@ final class QueryOperations {
                                     "getStock",
                                     "Read what may be sold",
                                     "404 where nobody has counted the product.",
-                                    found("The stock.", Schemas.STOCK, Examples.STOCK))
+                                    found("The stock.", ViewSchemas.STOCK, Examples.STOCK))
                             .taking(Parameters.AWAITED_STOCK)
                             .refusing(NOT_FOUND));
 

@@ -19,7 +19,7 @@ final class ServiceOperations {
                                     Answer.json(
                                             200,
                                             "All of them.",
-                                            Schemas.PROJECTIONS,
+                                            ViewSchemas.PROJECTIONS,
                                             Examples.PROJECTIONS)),
                     Operation.of(
                                     Tag.SERVICE,
@@ -28,14 +28,15 @@ final class ServiceOperations {
                                     "Ask whether requests are answered",
                                     "Nothing behind the service is asked.")
                             .answering(
-                                    Answer.json(200, "They are.", Schemas.HEALTH, Examples.HEALTH)),
+                                    Answer.json(
+                                            200, "They are.", ViewSchemas.HEALTH, Examples.HEALTH)),
                     file(
                             "GET /openapi",
                             "getOpenApi",
                             "Read this description",
                             new Content(
                                     "application/json",
-                                    Schemas.ANY_DOCUMENT.ref(),
+                                    ViewSchemas.ANY_DOCUMENT.ref(),
                                     "{\"openapi\": \"3.1.1\"}")),
                     file(
                             "GET /docs",

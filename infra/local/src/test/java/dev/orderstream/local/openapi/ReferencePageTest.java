@@ -102,6 +102,24 @@ class ReferencePageTest {
     private static Stream<Path> find(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable);
+                .filter(Files::isExecutable)
+                .filter(ReferencePageTest::starts);
+    }
+
+    /** Ubuntu has a program of this name that only tells where to get the browser. */
+    private static boolean starts(Path program) {
+        try {
+            Process process =
+                    new ProcessBuilder(program.toString(), "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(PAGE_SECONDS_MAX, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
