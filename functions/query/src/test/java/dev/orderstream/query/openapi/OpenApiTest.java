@@ -3,8 +3,10 @@ package dev.orderstream.query.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.Route;
 import dev.orderstream.http.Routes;
@@ -23,6 +25,10 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
+
+    /** Two of the same name in one object are one too many. */
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private static final Route SEARCH =
             new Route("GET", "/orders/search", Route.Target.QUERY, Scope.READ);
@@ -220,7 +226,7 @@ class OpenApiTest {
 
     private static JsonNode parse(String json) {
         try {
-            return new ObjectMapper().readTree(json);
+            return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
