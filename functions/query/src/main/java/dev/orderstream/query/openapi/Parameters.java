@@ -146,7 +146,7 @@ final class Parameters {
                             "The words, at most %d; required unless customer_id is given."
                                     .formatted(QUERY_WORDS_MAX),
                             Schema.text(QUERY_CHARACTERS_MAX),
-                            "\"lovelace berlin\""),
+                            "\"c-1 berlin\""),
                     STATUS,
                     Parameter.query(
                                     "customer_id",

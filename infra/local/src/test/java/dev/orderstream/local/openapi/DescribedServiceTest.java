@@ -1,5 +1,19 @@
 package dev.orderstream.local.openapi;
 
+import static dev.orderstream.http.ProblemType.IDEMPOTENCY_KEY_REUSED;
+import static dev.orderstream.http.ProblemType.INSUFFICIENT_INVENTORY;
+import static dev.orderstream.http.ProblemType.INVALID_CURSOR;
+import static dev.orderstream.http.ProblemType.INVALID_PARAMETER;
+import static dev.orderstream.http.ProblemType.INVALID_TRANSITION;
+import static dev.orderstream.http.ProblemType.MALFORMED_REQUEST;
+import static dev.orderstream.http.ProblemType.NOT_ACCEPTABLE;
+import static dev.orderstream.http.ProblemType.NOT_FOUND;
+import static dev.orderstream.http.ProblemType.ORDER_NOT_FOUND;
+import static dev.orderstream.http.ProblemType.PRECONDITION_FAILED;
+import static dev.orderstream.http.ProblemType.TOO_LARGE;
+import static dev.orderstream.http.ProblemType.UNKNOWN_FIELD;
+import static dev.orderstream.http.ProblemType.UNSUPPORTED_MEDIA_TYPE;
+import static dev.orderstream.http.ProblemType.VALIDATION_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -16,7 +30,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +48,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The running service and the description that it serves. */
 class DescribedServiceTest {
+
+    /** A product of which there are 100. */
+    private static final String FEW = "sku-few";
 
     private static LocalSystem system;
     private static ApiDescription api;
@@ -318,73 +334,91 @@ class DescribedServiceTest {
     }
 
     @Test
-    void problems_are_as_described() {
-        Set<ProblemType> met = EnumSet.noneOf(ProblemType.class);
-        String order = story.newOrder();
-        String here = "/orders/" + order;
+    void problems_with_what_is_sent_are_as_described() {
+        String here = "/orders/" + story.newOrder();
+        String customer = "/customers/c-1";
+        String name = "{\"name\": \"x\"}";
         String large = "{\"name\": \"" + "a".repeat(300_000) + "\"}";
 
-        met.add(problem("getOrder", get("/orders/" + UUID.randomUUID()), 404));
-        met.add(problem("getOrder", get(here).query("x", "1"), 400));
-        met.add(problem("getOrder", get(here).header("Accept", "text/html"), 406));
-        met.add(problem("getCustomer", get("/customers/nobody"), 404));
-        met.add(problem("getStock", get("/products/never/stock"), 404));
-        met.add(problem("listOrders", get("/customers/c-1/orders").query("cursor", "AQ"), 400));
-        met.add(problem("getReferencePage", get("/docs").header("Accept", "image/png"), 406));
-        met.add(problem("nameCustomer", put("/customers/c-1", "{"), 400));
-        met.add(problem("nameCustomer", put("/customers/c-1", "{\"x\": 1}"), 400));
-        met.add(problem("nameCustomer", put("/customers/c-1", "{}"), 422));
-        met.add(problem("nameCustomer", put("/customers/c-1", large), 413));
-        met.add(
-                problem(
-                        "nameCustomer",
-                        put("/customers/c-1", "name=x").header("Content-Type", "text/plain"),
-                        415));
-        met.add(
-                problem(
-                        "nameCustomer",
-                        put("/customers/c-1", "{\"name\": \"x\"}").header("If-Match", "\"999\""),
-                        412));
-        String status = here + "/status";
-        met.add(problem("changeOrderStatus", put(status, "{\"status\": \"delivered\"}"), 409));
-        story.done("countStock", "count", Map.of("product_id", "sku-few"));
-        met.add(
-                problem(
-                        "addOrderItem",
-                        post(
-                                here + "/items",
-                                "{\"product_id\": \"sku-few\", \"quantity\": 101, \"unit_price\": 1}"),
-                        409));
-        met.add(
-                problem(
-                        "adjustStock",
-                        post("/products/sku-few/stock/adjustments", "{\"delta\": -101}"),
-                        409));
-        met.add(problem("removeOrderItem", delete(here + "/items/9"), 404));
-        met.add(problem("cancelOrder", delete(here).body("{}"), 400));
-        put(status, "{\"status\": \"cancelled\"}").header("Idempotency-Key", "k").send();
-        met.add(
-                problem(
-                        "changeOrderStatus",
-                        put(status, "{\"status\": \"shipped\"}").header("Idempotency-Key", "k"),
-                        422));
+        expect("getOrder", get(here).query("x", "1"), 400, INVALID_PARAMETER);
+        expect("getOrder", get(here).header("Accept", "text/html"), 406, NOT_ACCEPTABLE);
+        expect("getReferencePage", get("/docs").header("Accept", "a/b"), 406, NOT_ACCEPTABLE);
+        expect("listOrders", get(customer + "/orders").query("cursor", "A"), 400, INVALID_CURSOR);
+        expect("getOrderHistory", get(here + "/history").query("cursor", "A"), 400, INVALID_CURSOR);
+        expect("cancelOrder", delete(here).body("{}"), 400, MALFORMED_REQUEST);
+        expect("removeOrderItem", delete(here + "/items/1").body("{}"), 400, MALFORMED_REQUEST);
+        expect("nameCustomer", put(customer, "{"), 400, MALFORMED_REQUEST);
+        expect("nameCustomer", put(customer, "{\"x\": 1}"), 400, UNKNOWN_FIELD);
+        expect("nameCustomer", put(customer, "{}"), 422, VALIDATION_FAILED);
+        expect("nameCustomer", put(customer, large), 413, TOO_LARGE);
+        expect(
+                "nameCustomer",
+                put(customer, name).header("Content-Type", "text/plain"),
+                415,
+                UNSUPPORTED_MEDIA_TYPE);
+        expect(
+                "createOrder",
+                post("/orders", "{}").header("If-Match", "\"1\""),
+                400,
+                INVALID_PARAMETER);
+    }
 
-        assertThat(met)
-                .containsExactlyInAnyOrder(
-                        ProblemType.MALFORMED_REQUEST,
-                        ProblemType.UNKNOWN_FIELD,
-                        ProblemType.INVALID_PARAMETER,
-                        ProblemType.INVALID_CURSOR,
-                        ProblemType.NOT_FOUND,
-                        ProblemType.ORDER_NOT_FOUND,
-                        ProblemType.NOT_ACCEPTABLE,
-                        ProblemType.INVALID_TRANSITION,
-                        ProblemType.INSUFFICIENT_INVENTORY,
-                        ProblemType.PRECONDITION_FAILED,
-                        ProblemType.TOO_LARGE,
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        ProblemType.VALIDATION_FAILED,
-                        ProblemType.IDEMPOTENCY_KEY_REUSED);
+    @Test
+    void problems_with_what_is_not_there_are_as_described() {
+        String here = "/orders/" + story.newOrder();
+        String nowhere = "/orders/" + UUID.randomUUID();
+        String status = "{\"status\": \"cancelled\"}";
+        String never = "/products/never/stock";
+
+        expect("getOrder", get(nowhere), 404, ORDER_NOT_FOUND);
+        expect("getOrderHistory", get(nowhere + "/history"), 404, ORDER_NOT_FOUND);
+        expect("addOrderItem", post(nowhere + "/items", item(1)), 404, ORDER_NOT_FOUND);
+        expect("removeOrderItem", delete(nowhere + "/items/1"), 404, ORDER_NOT_FOUND);
+        expect("removeOrderItem", delete(here + "/items/9"), 404, NOT_FOUND);
+        expect("changeOrderStatus", put(nowhere + "/status", status), 404, ORDER_NOT_FOUND);
+        expect("cancelOrder", delete(nowhere), 404, ORDER_NOT_FOUND);
+        expect("getCustomer", get("/customers/nobody"), 404, NOT_FOUND);
+        expect("nameCustomer", put("/customers/a%20b", "{\"name\": \"x\"}"), 404, NOT_FOUND);
+        expect("listOrders", get("/customers/a%20b/orders"), 404, NOT_FOUND);
+        expect("getStock", get(never), 404, NOT_FOUND);
+        expect("countStock", put("/products/a%20b/stock", "{\"available\": 1}"), 404, NOT_FOUND);
+        expect("adjustStock", post(never + "/adjustments", "{\"delta\": 1}"), 404, NOT_FOUND);
+    }
+
+    @Test
+    void problems_with_the_state_of_things_are_as_described() {
+        String here = "/orders/" + story.newOrder();
+        String status = here + "/status";
+        story.done("countStock", "count", Map.of("product_id", FEW));
+
+        expect("createOrder", post("/orders", order(101)), 409, INSUFFICIENT_INVENTORY);
+        expect("addOrderItem", post(here + "/items", item(101)), 409, INSUFFICIENT_INVENTORY);
+        expect(
+                "adjustStock",
+                post("/products/" + FEW + "/stock/adjustments", "{\"delta\": -101}"),
+                409,
+                INSUFFICIENT_INVENTORY);
+        expect(
+                "countStock",
+                put("/products/" + FEW + "/stock", "{\"available\": 1}")
+                        .header("If-Match", "\"999\""),
+                412,
+                PRECONDITION_FAILED);
+        String cancelled = "{\"status\": \"cancelled\"}";
+        put(status, cancelled).header("Idempotency-Key", "k").send();
+        expect(
+                "changeOrderStatus",
+                put(status, "{\"status\": \"shipped\"}").header("Idempotency-Key", "k"),
+                422,
+                IDEMPOTENCY_KEY_REUSED);
+        expect(
+                "changeOrderStatus",
+                put(status, "{\"status\": \"shipped\"}"),
+                409,
+                INVALID_TRANSITION);
+        expect("addOrderItem", post(here + "/items", item(1)), 409, INVALID_TRANSITION);
+        expect("removeOrderItem", delete(here + "/items/1"), 409, INVALID_TRANSITION);
+        expect("cancelOrder", delete(here).query("reason", "other"), 409, INVALID_TRANSITION);
     }
 
     @Test
@@ -436,15 +470,25 @@ class DescribedServiceTest {
         return answer.statusCode();
     }
 
-    private static ProblemType problem(String operationId, Exchange call, int status) {
+    private static void expect(String operationId, Exchange call, int status, ProblemType problem) {
         HttpResponse<String> answer = call.send();
         assertThat(answer.statusCode()).as("%s: %s", call, answer.body()).isEqualTo(status);
         DescribedAnswer.check(api.operation(operationId), answer);
-        String code = ApiDescription.MAPPER.readTree(answer.body()).get("code").asString();
-        return Stream.of(ProblemType.values())
-                .filter(type -> type.code().equals(code))
-                .findFirst()
-                .orElseThrow();
+        assertThat(ApiDescription.MAPPER.readTree(answer.body()).get("code").asString())
+                .isEqualTo(problem.code());
+    }
+
+    private static String item(int quantity) {
+        return "{\"product_id\": \"%s\", \"quantity\": %d, \"unit_price\": 1}"
+                .formatted(FEW, quantity);
+    }
+
+    private static String order(int quantity) {
+        return """
+        {"customer_id": "c-1", "items": [%s],
+         "shipping_address": {"line1": "1 Main Street", "city": "Berlin", "country": "DE"}}\
+        """
+                .formatted(item(quantity));
     }
 
     private static Exchange get(String path) {

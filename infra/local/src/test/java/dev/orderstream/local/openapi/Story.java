@@ -72,6 +72,10 @@ final class Story {
                 call.path("customer_id", "c-1");
             }
         }
+        if (operation.id().equals("searchOrders")) {
+            newOrder();
+            await(operation, "/orders/" + newOrder());
+        }
         ALWAYS.getOrDefault(operation.id(), List.of())
                 .forEach(name -> put(call, operation.parameter(name)));
         return call;
