@@ -36,19 +36,13 @@ final class Folding {
 
     static String fold(String text) {
         StringBuilder folded = new StringBuilder();
-        Normalizer.normalize(caseless(bare(text)), Form.NFKD)
-                .codePoints()
-                .forEach(c -> append(c, folded));
-        return Normalizer.normalize(folded, Form.NFC);
-    }
-
-    /** The text taken apart, without accents and what can't be seen. */
-    private static String bare(String text) {
-        return Normalizer.normalize(text, Form.NFKD)
+        // Taken apart before, since a ligature has no case, and again after, since a capital may
+        // have come with accents of its own.
+        Normalizer.normalize(caseless(Normalizer.normalize(text, Form.NFKD)), Form.NFKD)
                 .codePoints()
                 .filter(c -> !isAccent(c) && Character.getType(c) != Character.FORMAT)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+                .forEach(c -> append(c, folded));
+        return Normalizer.normalize(folded, Form.NFC);
     }
 
     private static boolean isAccent(int c) {
@@ -83,7 +77,7 @@ final class Folding {
             folded.append('\'');
         } else if (c > ASCII_MAX && UnicodeScript.of(c) == UnicodeScript.LATIN) {
             folded.append(plain(Character.toString(c)));
-        } else if (!isAccent(c)) {
+        } else {
             folded.appendCodePoint(c);
         }
     }

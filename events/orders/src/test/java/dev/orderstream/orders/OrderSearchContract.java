@@ -360,6 +360,8 @@ public abstract class OrderSearchContract {
         assertThat(ids(find(words(word), DEAREST_FIRST, after(third, true), seen)))
                 .containsExactly(second, first);
         assertThat(ids(find(words(orders.own("other")), NEWEST_FIRST, FIRST, seen))).isEmpty();
+        CustomerId other = new CustomerId(orders.own("other"));
+        assertThat(ids(find(of(null, other, null, null), NEWEST_FIRST, FIRST, seen))).isEmpty();
     }
 
     @Test
@@ -399,10 +401,12 @@ public abstract class OrderSearchContract {
 
             for (SearchCriteria wanted : List.of(words(word), ofCustomer())) {
                 for (Sort sort : List.of(NEWEST_FIRST, OLDEST_FIRST)) {
-                    assertThat(walk(search(4), wanted, sort, 3, orders.get(id)))
-                            .hasSize(10)
-                            .doesNotHaveDuplicates()
-                            .contains(id);
+                    for (int size : List.of(3, 10)) {
+                        assertThat(walk(search(4), wanted, sort, size, orders.get(id)))
+                                .hasSize(10)
+                                .doesNotHaveDuplicates()
+                                .contains(id);
+                    }
                 }
             }
         }
