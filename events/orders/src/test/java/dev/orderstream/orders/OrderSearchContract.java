@@ -206,6 +206,15 @@ public abstract class OrderSearchContract {
     }
 
     @Test
+    void the_id_of_somebody_elses_order_is_a_word_like_any_other() {
+        OrderId others = orders.order().of(orders.own("b")).at(1);
+        OrderId own = orders.order().of(orders.own("a")).with(others.value()).at(2);
+
+        assertFound(of(others.value(), new CustomerId(orders.own("a")), null, null), own);
+        assertFound(words(others.value()), others);
+    }
+
+    @Test
     void what_is_found_is_sorted_by_creation_or_by_amount_both_ways() {
         String word = orders.own("p");
         OrderId first = orders.order().with(word, "5.00").at(1);

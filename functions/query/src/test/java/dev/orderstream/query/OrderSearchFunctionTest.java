@@ -412,6 +412,7 @@ class OrderSearchFunctionTest {
         for (int n = 0; n < 20; n++) {
             order("c-cost-" + n % 2, null, "Ulm", "sku-cost", "1", n);
         }
+        order("c-cost-0", null, "Ulm", "sku-apart", "1", 1);
         search("q=sku-cost");
         tables.takeOperations();
 
@@ -420,6 +421,11 @@ class OrderSearchFunctionTest {
 
         search("q=sku-cost+ulm");
         assertThat(tables.takeOperations()).containsExactly("Query", "Query", "BatchGetItem");
+
+        search("q=sku-apart+sku-cost");
+        assertThat(tables.takeOperations())
+                .as("no order has had both")
+                .containsExactly("Query", "Query");
 
         search("q=no-such-word+ulm");
         assertThat(tables.takeOperations()).containsExactly("Query");
