@@ -25,7 +25,7 @@ enum Header {
             "true"),
     CACHE_CONTROL(
             "Cache-Control",
-            "no-store where the answer is older than what was waited for.",
+            "no-store for problems, and where the answer is older than what was waited for.",
             "private, no-cache"),
     RETRY_AFTER("Retry-After", "After how many seconds it is worth another try.", "1"),
     ALLOW("Allow", "The methods that are known here.", "GET, HEAD"),

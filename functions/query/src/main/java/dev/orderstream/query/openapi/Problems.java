@@ -92,6 +92,7 @@ final class Problems {
     private static List<Header> headers(Collection<ProblemType> types) {
         List<Header> headers = new ArrayList<>();
         headers.add(Header.CORRELATION_ID);
+        headers.add(Header.CACHE_CONTROL);
         if (types.contains(ProblemType.UNAVAILABLE)
                 || types.contains(ProblemType.ORDER_NOT_FOUND)
                 || types.contains(ProblemType.NOT_FOUND)) {
