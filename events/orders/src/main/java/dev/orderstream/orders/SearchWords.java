@@ -20,9 +20,9 @@ public record SearchWords(Set<String> words) {
     public static final SearchWords NONE = new SearchWords(Set.of());
 
     /** Of the text that they are read from. */
-    private static final int CHARACTERS_MAX = 200;
+    public static final int CHARACTERS_MAX = 200;
 
-    private static final int WORDS_MAX = 10;
+    public static final int WORDS_MAX = 10;
 
     /** A longer word is known by its beginning. A key of DynamoDB holds as many. */
     private static final int WORD_CHARACTERS_MAX = 200;

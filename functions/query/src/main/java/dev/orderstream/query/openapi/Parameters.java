@@ -3,6 +3,7 @@ package dev.orderstream.query.openapi;
 import dev.orderstream.http.Cursors;
 import dev.orderstream.http.RequestHeaders;
 import dev.orderstream.orders.Quantity;
+import dev.orderstream.orders.SearchWords;
 import dev.orderstream.orders.StatusChange;
 import dev.orderstream.orders.UnitPrice;
 import dev.orderstream.query.AwaitedVersion;
@@ -12,8 +13,6 @@ import java.util.List;
 /** The parameters and headers of requests. */
 final class Parameters {
 
-    private static final int QUERY_CHARACTERS_MAX = 200;
-    private static final int QUERY_WORDS_MAX = 10;
     private static final Schema DATE_TIME =
             Schema.string().with(json -> json.text("format", "date-time"));
 
@@ -144,8 +143,8 @@ final class Parameters {
                     Parameter.query(
                             "q",
                             "The words, at most %d; required unless customer_id is given."
-                                    .formatted(QUERY_WORDS_MAX),
-                            Schema.text(QUERY_CHARACTERS_MAX),
+                                    .formatted(SearchWords.WORDS_MAX),
+                            Schema.text(SearchWords.CHARACTERS_MAX),
                             "\"c-1 berlin\""),
                     STATUS,
                     Parameter.query(
