@@ -76,12 +76,8 @@ public interface OrderSearch {
         /** A page by its number, from 1. */
         record Page(int number, int size) implements Part {}
 
-        /**
-         * What follows a place.
-         *
-         * @param counted what was counted at the start; those by creation are not counted again
-         */
-        record After(Place place, Count counted, int size) implements Part {}
+        /** What follows a place. */
+        record After(Place place, int size) implements Part {}
     }
 
     /**

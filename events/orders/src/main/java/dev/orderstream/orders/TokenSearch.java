@@ -31,17 +31,23 @@ public record TokenSearch(Supplier<ViewStore> views, int candidatesMax) implemen
     public Found search(
             SearchCriteria criteria, Sort sort, Part part, @Nullable Versioned<OrderView> seen) {
         SearchedViews searched = new SearchedViews(views.get(), criteria, seen);
-        Candidates candidates = candidates(searched, span(criteria.created(), sort, part));
-        // What follows a place by creation has been counted before: a full part suffices.
-        Looked looked =
-                continuesByCreation(sort, part)
-                        ? look(candidates, STEP, part.size() + 1)
-                        : look(candidates, candidatesMax, Integer.MAX_VALUE);
-        return found(withSeen(searched, looked, sort), looked, sort, part);
+        Span all = span(criteria.created(), sort);
+        Looked looked = look(candidates(searched, all), candidatesMax, Integer.MAX_VALUE);
+        List<Versioned<OrderSummary>> matches = matches(searched, looked, sort);
+        Count count = new Count(matches.size(), looked.end());
+        if (part instanceof Part.After after
+                && sort.by() == Sort.By.CREATED_AT
+                && !looked.end()
+                && left(matches, sort, part).size() <= part.size()) {
+            // A walk goes on behind what is counted: from its place on, a full part suffices.
+            looked = look(candidates(searched, after(all, after.place())), STEP, part.size() + 1);
+            matches = matches(searched, looked, sort);
+        }
+        return found(left(matches, sort, part), count, looked, sort, part);
     }
 
-    private static boolean continuesByCreation(Sort sort, Part part) {
-        return part instanceof Part.After && sort.by() == Sort.By.CREATED_AT;
+    private static Span after(Span all, Place place) {
+        return new Span(all.ascending(), place.order().sort(), all.before(), all.max());
     }
 
     private Candidates candidates(SearchedViews searched, Span span) {
@@ -67,15 +73,12 @@ public record TokenSearch(Supplier<ViewStore> views, int candidatesMax) implemen
     }
 
     /** Where candidates may stand. A place begins with its time, so it is behind that alone. */
-    private Span span(Created created, Sort sort, Part part) {
+    private Span span(Created created, Sort sort) {
         String from = text(created.from());
         String before = text(created.before());
         boolean ascending = sort.oldestFirst();
-        String after = ascending ? from : before;
-        if (part instanceof Part.After continued && continuesByCreation(sort, part)) {
-            after = continued.place().order().sort();
-        }
-        return new Span(ascending, after, ascending ? before : from, candidatesMax);
+        return new Span(
+                ascending, ascending ? from : before, ascending ? before : from, candidatesMax);
     }
 
     private static @Nullable String text(@Nullable Instant time) {
@@ -90,40 +93,40 @@ public record TokenSearch(Supplier<ViewStore> views, int candidatesMax) implemen
         return all;
     }
 
-    /** The matches, with the order that is known for certain if it stands among them. */
-    private static Stream<Versioned<OrderSummary>> withSeen(
+    /** The matches as they are sorted, with the order that is known for certain among them. */
+    private static List<Versioned<OrderSummary>> matches(
             SearchedViews searched, Looked looked, Sort sort) {
         Versioned<OrderView> seen = searched.seen();
         Stream<Versioned<OrderSummary>> matches = looked.matches().stream();
-        return seen != null
-                        && searched.criteria().matches(seen.value())
-                        && looked.reaches(seen.value().summary().place(), sort.oldestFirst())
-                ? Stream.concat(matches, Stream.of(SearchedViews.summary(seen)))
-                : matches;
+        if (seen != null
+                && searched.criteria().matches(seen.value())
+                && looked.reaches(seen.value().summary().place(), sort.oldestFirst())) {
+            matches = Stream.concat(matches, Stream.of(SearchedViews.summary(seen)));
+        }
+        return matches.sorted(
+                        Comparator.comparing(row -> sort.place(row.value()), sort.comparator()))
+                .toList();
+    }
+
+    /** The matches from the beginning of the part on. */
+    private static List<Versioned<OrderSummary>> left(
+            List<Versioned<OrderSummary>> matches, Sort sort, Part part) {
+        return switch (part) {
+            case Part.Page(int number, int size) ->
+                    matches.stream().skip((long) (number - 1) * size).toList();
+            case Part.After after ->
+                    matches.stream()
+                            .filter(row ->
+                                    sort.comparator()
+                                                    .compare(sort.place(row.value()), after.place())
+                                            > 0)
+                            .toList();
+        };
     }
 
     private static Found found(
-            Stream<Versioned<OrderSummary>> matches, Looked looked, Sort sort, Part part) {
-        Comparator<Place> order = sort.comparator();
-        List<Versioned<OrderSummary>> sorted =
-                matches.sorted(Comparator.comparing(row -> sort.place(row.value()), order))
-                        .toList();
-        List<Versioned<OrderSummary>> left =
-                switch (part) {
-                    case Part.Page(int number, int size) ->
-                            sorted.stream().skip((long) (number - 1) * size).toList();
-                    case Part.After after ->
-                            sorted.stream()
-                                    .filter(row ->
-                                            order.compare(sort.place(row.value()), after.place())
-                                                    > 0)
-                                    .toList();
-                };
+            List<Versioned<OrderSummary>> left, Count count, Looked looked, Sort sort, Part part) {
         List<Versioned<OrderSummary>> rows = left.subList(0, Math.min(left.size(), part.size()));
-        Count count =
-                part instanceof Part.After after && continuesByCreation(sort, part)
-                        ? after.counted()
-                        : new Count(sorted.size(), looked.end());
         Place next =
                 left.size() > rows.size()
                         ? sort.place(rows.getLast().value())

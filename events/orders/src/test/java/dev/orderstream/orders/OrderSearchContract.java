@@ -280,6 +280,34 @@ public abstract class OrderSearchContract {
     }
 
     @Test
+    void a_part_after_a_place_counts_what_is_there_now() {
+        String word = orders.own("p");
+        IntStream.range(0, 4).forEach(n -> orders.order().with(word).at(n));
+
+        for (SearchCriteria wanted : List.of(words(word), ofCustomer())) {
+            for (Sort sort : List.of(NEWEST_FIRST, OLDEST_FIRST, DEAREST_FIRST)) {
+                Found first = search(ENOUGH).search(wanted, sort, new Part.Page(1, 2), null);
+                long total = first.count().total();
+                orders.order().with(word).at(10 + (int) total);
+
+                Part after = new Part.After(first.next(), 2);
+                assertThat(search(ENOUGH).search(wanted, sort, after, null).count())
+                        .isEqualTo(new Count(total + 1, true));
+            }
+        }
+        Found bounded = search(3).search(words(word), NEWEST_FIRST, new Part.Page(1, 2), null);
+        assertThat(
+                        search(3)
+                                .search(
+                                        words(word),
+                                        NEWEST_FIRST,
+                                        new Part.After(bounded.next(), 2),
+                                        null)
+                                .count())
+                .isEqualTo(new Count(3, false));
+    }
+
+    @Test
     void a_walk_goes_past_the_bound_also_where_nothing_is_found_up_to_it() {
         String word = orders.own("p");
         OrderId old = orders.order().with(word).in(Samples.JPY).at(0);
@@ -447,7 +475,7 @@ public abstract class OrderSearchContract {
     private Part after(OrderId id, boolean byAmount) {
         OrderSummary order = orders.get(id).value().summary();
         Place place = new Place(byAmount ? order.totalAmount() : null, order.place());
-        return new Part.After(place, new Count(7, true), 100);
+        return new Part.After(place, 100);
     }
 
     static List<OrderId> walk(OrderSearch search, SearchCriteria wanted, Sort sort, int size) {
@@ -466,7 +494,7 @@ public abstract class OrderSearchContract {
             Found found = search.search(wanted, sort, part, seen);
             assertThat(found.rows().size()).isLessThanOrEqualTo(size);
             walked.addAll(ids(found));
-            part = found.next() == null ? null : new Part.After(found.next(), found.count(), size);
+            part = found.next() == null ? null : new Part.After(found.next(), size);
         }
         return walked;
     }

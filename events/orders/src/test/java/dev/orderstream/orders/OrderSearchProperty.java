@@ -267,7 +267,7 @@ final class OrderSearchProperty {
         while (part != null) {
             Found found = bounded.search(searched.criteria(), sort, part, null);
             walked.addAll(OrderSearchContract.ids(found));
-            part = found.next() == null ? null : new Part.After(found.next(), found.count(), 2);
+            part = found.next() == null ? null : new Part.After(found.next(), 2);
             if (orders.all().size() < 2 * ORDERS_MAX) {
                 change();
             }

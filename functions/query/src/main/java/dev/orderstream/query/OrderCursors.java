@@ -8,7 +8,6 @@ import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderPlace;
 import dev.orderstream.orders.OrderQuery.HistoryPlace;
 import dev.orderstream.orders.OrderSearch;
-import dev.orderstream.orders.OrderSearch.Count;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -49,16 +48,14 @@ final class OrderCursors {
     /**
      * @param filters what is searched for and the order, in one spelling
      */
-    String ofSearch(HttpCall call, List<String> filters, OrderSearch.Place next, Count counted) {
+    String ofSearch(HttpCall call, List<String> filters, OrderSearch.Place next) {
         BigDecimal amount = next.totalAmount();
         return cursors.seal(
                 binding(call, filters),
                 List.of(
                         Timestamps.format(next.order().createdAt()),
                         next.order().orderId().value(),
-                        amount == null ? "" : amount.toPlainString(),
-                        Long.toString(counted.total()),
-                        Boolean.toString(counted.exact())));
+                        amount == null ? "" : amount.toPlainString()));
     }
 
     OrderSearch.Part.After search(HttpCall call, List<String> filters, String cursor, int size) {
@@ -68,7 +65,6 @@ final class OrderCursors {
                 new OrderSearch.Place(
                         amount.isEmpty() ? null : new BigDecimal(amount),
                         new OrderPlace(Timestamps.parse(place.get(0)), new OrderId(place.get(1)))),
-                new Count(Long.parseLong(place.get(3)), Boolean.parseBoolean(place.get(4))),
                 size);
     }
 

@@ -102,6 +102,6 @@ final class OrderSearchController {
 
     private @Nullable String nextCursor(HttpCall call, SearchParameters wanted, Found found) {
         Place next = found.next();
-        return next == null ? null : cursors.ofSearch(call, wanted.words(), next, found.count());
+        return next == null ? null : cursors.ofSearch(call, wanted.words(), next);
     }
 }
