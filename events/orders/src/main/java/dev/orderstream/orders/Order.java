@@ -15,11 +15,12 @@ public sealed interface Order {
     record Absent() implements Order {}
 
     /**
-     * An order that was placed: the change that brought it to its status (null while it is
-     * pending), the lines that it has, the number of the next one, and what its lines hold of the
-     * stock.
+     * An order that was placed: whose it is, the change that brought it to its status (null while
+     * it is pending), the lines that it has, the number of the next one, and what its lines hold of
+     * the stock.
      */
     record Placed(
+            CustomerId customerId,
             OrderCurrency currency,
             @Nullable StatusChange lastChange,
             SortedSet<Integer> lines,
@@ -32,9 +33,14 @@ public sealed interface Order {
             reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
         }
 
-        static Placed first(OrderCurrency currency) {
+        static Placed first(CustomerId customerId, OrderCurrency currency) {
             return new Placed(
-                    currency, null, Collections.emptySortedSet(), 1, Collections.emptySortedMap());
+                    customerId,
+                    currency,
+                    null,
+                    Collections.emptySortedSet(),
+                    1,
+                    Collections.emptySortedMap());
         }
 
         public OrderStatus status() {
@@ -48,7 +54,7 @@ public sealed interface Order {
             if (added.reserved() > 0) {
                 held.put(added.line(), new Reservation(added.productId(), added.reserved()));
             }
-            return new Placed(currency, lastChange, more, added.line() + 1, held);
+            return new Placed(customerId, currency, lastChange, more, added.line() + 1, held);
         }
 
         Placed without(int line) {
@@ -56,12 +62,13 @@ public sealed interface Order {
             fewer.remove(line);
             SortedMap<Integer, Reservation> held = new TreeMap<>(reservations);
             held.remove(line);
-            return new Placed(currency, lastChange, fewer, nextLine, held);
+            return new Placed(customerId, currency, lastChange, fewer, nextLine, held);
         }
 
         /** An order that is cancelled holds nothing any more. */
         Placed after(StatusChange change) {
             return new Placed(
+                    customerId,
                     currency,
                     change,
                     lines,

@@ -27,6 +27,7 @@ import dev.orderstream.orders.StatusChange.Deliver;
 import dev.orderstream.orders.StatusChange.Ship;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,12 +217,21 @@ public final class OrderDecider
         return Decision.reject(new InvalidTransition(order.status(), detail));
     }
 
+    /** The customer that it was placed for. */
+    @Override
+    public Optional<String> owner(Order state) {
+        return switch (state) {
+            case Absent() -> Optional.empty();
+            case Placed order -> Optional.of(order.customerId().value());
+        };
+    }
+
     @Override
     public Order evolve(Order state, OrderEvent event) {
         return switch (state) {
             case Absent() -> {
                 if (event instanceof OrderCreated created) {
-                    yield Placed.first(created.currency());
+                    yield Placed.first(created.customerId(), created.currency());
                 }
                 throw new UnreadableException("the first event of an order creates it");
             }

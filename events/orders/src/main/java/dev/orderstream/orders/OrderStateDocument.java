@@ -2,7 +2,6 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
-import dev.orderstream.eventsourcing.Document.Sequence;
 import dev.orderstream.eventsourcing.Schema;
 import dev.orderstream.eventsourcing.StateCodec;
 import dev.orderstream.eventsourcing.UnreadableException;
@@ -12,7 +11,6 @@ import dev.orderstream.orders.Order.Reservation;
 import dev.orderstream.orders.StatusChange.Cancel;
 import dev.orderstream.orders.StatusChange.Deliver;
 import dev.orderstream.orders.StatusChange.Ship;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,10 +22,8 @@ final class OrderStateDocument {
 
     static final StateCodec<Order> CODEC =
             new StateCodec<>(
-                    // 1 → 2: nothing was reserved before there was stock.
-                    Schema.first().then(data -> data.with("reservations", new Sequence(List.of()))),
-                    OrderStateDocument::write,
-                    OrderStateDocument::read);
+                    // 1 and 2 did not say whose the order is: it is read from its commits.
+                    Schema.startingAt(3), OrderStateDocument::write, OrderStateDocument::read);
 
     private OrderStateDocument() {}
 
@@ -36,6 +32,7 @@ final class OrderStateDocument {
             case Absent() -> Fields.NONE;
             case Placed placed ->
                     Document.fields()
+                            .put("customer_id", placed.customerId().value())
                             .put("currency", placed.currency().code())
                             .put("status", placed.status().word())
                             .put("particulars", particulars(placed.lastChange()))
@@ -96,6 +93,7 @@ final class OrderStateDocument {
             return new Absent();
         }
         return new Placed(
+                new CustomerId(data.text("customer_id")),
                 new OrderCurrency(data.text("currency")),
                 lastChange(data.text("status"), data.fields("particulars")),
                 new TreeSet<>(data.list("lines", line -> line.integer("line"))),

@@ -13,7 +13,6 @@ import dev.orderstream.orders.OrderEvent.OrderDelivered;
 import dev.orderstream.orders.OrderEvent.OrderItemRemoved;
 import dev.orderstream.orders.OrderEvent.OrderShipped;
 import dev.orderstream.testkit.GoldenFilesContract;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,11 +84,26 @@ class GoldenFilesTest extends GoldenFilesContract<Order, OrderEvent> {
 
     @Override
     protected Map<String, Order> goldenStates() {
-        Map<String, Order> states = new HashMap<>(statesOfVersion1());
-        statesOfVersion1().forEach((file, state) -> states.put(file.replace(".v1", ".v2"), state));
-        states.put(
-                "Order.snapshot.v2-reserved.json",
+        return Map.of(
+                "Order.snapshot.v3.json",
+                placed(null, 4, 1, 3),
+                "Order.snapshot.v3-absent.json",
+                new Absent(),
+                "Order.snapshot.v3-empty.json",
+                placed(null, 3),
+                "Order.snapshot.v3-shipped.json",
+                placed(new StatusChange.Ship("DHL", "00340434161094022115"), 3, 1, 2),
+                "Order.snapshot.v3-shipped-bare.json",
+                placed(new StatusChange.Ship(null, null), 2, 1),
+                "Order.snapshot.v3-delivered.json",
+                placed(new StatusChange.Deliver(), 2, 1),
+                "Order.snapshot.v3-cancelled.json",
+                placed(new StatusChange.Cancel("changed my mind"), 2, 1),
+                "Order.snapshot.v3-cancelled-bare.json",
+                placed(new StatusChange.Cancel(null), 2, 1),
+                "Order.snapshot.v3-reserved.json",
                 new Placed(
+                        Samples.CUSTOMER,
                         Samples.EUR,
                         null,
                         new TreeSet<>(List.of(1, 3)),
@@ -98,33 +112,16 @@ class GoldenFilesTest extends GoldenFilesContract<Order, OrderEvent> {
                                 Map.of(
                                         1, new Reservation(new ProductId("sku-1"), 2),
                                         3, new Reservation(new ProductId("sku-2"), 1)))));
-        return states;
-    }
-
-    /** Which knew of no stock. */
-    private static Map<String, Order> statesOfVersion1() {
-        return Map.of(
-                "Order.snapshot.v1.json",
-                placed(null, 4, 1, 3),
-                "Order.snapshot.v1-absent.json",
-                new Absent(),
-                "Order.snapshot.v1-empty.json",
-                placed(null, 3),
-                "Order.snapshot.v1-shipped.json",
-                placed(new StatusChange.Ship("DHL", "00340434161094022115"), 3, 1, 2),
-                "Order.snapshot.v1-shipped-bare.json",
-                placed(new StatusChange.Ship(null, null), 2, 1),
-                "Order.snapshot.v1-delivered.json",
-                placed(new StatusChange.Deliver(), 2, 1),
-                "Order.snapshot.v1-cancelled.json",
-                placed(new StatusChange.Cancel("changed my mind"), 2, 1),
-                "Order.snapshot.v1-cancelled-bare.json",
-                placed(new StatusChange.Cancel(null), 2, 1));
     }
 
     private static Order placed(@Nullable StatusChange last, int nextLine, Integer... lines) {
         return new Placed(
-                Samples.EUR, last, new TreeSet<>(List.of(lines)), nextLine, new TreeMap<>());
+                Samples.CUSTOMER,
+                Samples.EUR,
+                last,
+                new TreeSet<>(List.of(lines)),
+                nextLine,
+                new TreeMap<>());
     }
 
     private static OrderEvent added(int line, String product, int pieces, String price) {

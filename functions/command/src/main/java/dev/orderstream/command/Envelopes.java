@@ -1,19 +1,22 @@
 package dev.orderstream.command;
 
-import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Commit.Origin;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.http.HttpCall;
+import dev.orderstream.http.Principal;
 import dev.orderstream.http.RequestHeaders;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Makes a command's envelope of a call: who, when, why, under which key, at which version. */
+/**
+ * Makes a command's envelope of a call: who, when, why, under which key, at which version, and
+ * whose things are there for him.
+ */
 @Singleton
 public final class Envelopes {
 
@@ -30,32 +33,30 @@ public final class Envelopes {
 
     /** The envelope of a command that opens a stream; {@code owner} is whose key it is. */
     Envelope ofCreate(HttpCall call, String owner, StreamId stream, String type, Fields fields) {
-        return envelope(call, owner, stream, CommandHash.of(type, stream.category(), fields), null);
+        Origin origin =
+                origin(call, owner, stream, CommandHash.of(type, stream.category(), fields));
+        return new Envelope(origin, clock.instant(), null);
     }
 
     /** The envelope of a change. */
     public Envelope ofChange(HttpCall call, StreamId stream, String type, Fields fields) {
-        return envelope(
-                call,
-                call.principal().userId(),
-                stream,
-                CommandHash.of(type, stream.toString(), fields),
-                IfMatch.version(call.headers()).orElse(null));
+        Principal principal = call.principal();
+        Digest hash = CommandHash.of(type, stream.toString(), fields);
+        return new Envelope(
+                origin(call, principal.userId(), stream, hash),
+                clock.instant(),
+                IfMatch.version(call.headers()).orElse(null),
+                principal.onlyCustomer(Optional::of).orElse(null));
     }
 
-    private Envelope envelope(
-            HttpCall call, String owner, StreamId stream, Digest hash, @Nullable Long ifMatch) {
+    private static Origin origin(HttpCall call, String keyOwner, StreamId stream, Digest hash) {
         Optional<String> key = key(call);
-        Digest id = key.map(text -> Command.id(owner, stream, text)).orElseGet(Digest::random);
-        return new Envelope(
-                new Commit.Origin(
-                        id,
-                        hash,
-                        key.isPresent(),
-                        call.principal().userId(),
-                        call.correlationId(),
-                        call.requestId()),
-                clock.instant(),
-                ifMatch);
+        return new Origin(
+                key.map(text -> Command.id(keyOwner, stream, text)).orElseGet(Digest::random),
+                hash,
+                key.isPresent(),
+                call.principal().userId(),
+                call.correlationId(),
+                call.requestId());
     }
 }

@@ -50,6 +50,7 @@ final class OrderController {
         call.query().only();
         IfMatch.refuse(call.headers());
         CreateOrderRequest request = CreateOrderRequest.of(call, defaultCurrency);
+        call.principal().requireOwn(request.customerId().value());
         String keyOwner = keyOwner(call.principal(), request);
         OrderId id = newId(keyOwner, Envelopes.key(call));
         Envelope envelope =

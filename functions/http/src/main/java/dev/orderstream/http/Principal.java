@@ -33,9 +33,10 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
     }
 
     /**
-     * Lets those pass that a scope allows.
+     * Lets those pass that a scope allows; who writes does so for a customer.
      *
-     * @throws ProblemException 403 where this one does not suffice
+     * @throws ProblemException 403 where this one does not suffice, or no customer is the caller's
+     *     own
      */
     public void require(Scope scope) {
         if (!allows(scope)) {
@@ -43,6 +44,9 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
                             ProblemType.FORBIDDEN,
                             "The scope %s is needed.".formatted(scope.word()))
                     .asException();
+        }
+        if (scope == Scope.WRITE && !isAdmin() && customerId == null) {
+            throw namesNoCustomer();
         }
     }
 
@@ -61,16 +65,33 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
     }
 
     /**
-     * Lets those pass whose own customer this is, and administrators.
+     * Lets those pass who name their own customer in a request, and administrators.
+     *
+     * @throws ProblemException 403 where it is another one, or no customer is the caller's own
+     */
+    public void requireOwn(String named) {
+        if (!isAdmin() && !named.equals(ownCustomer())) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Name the token's own customer.").asException();
+        }
+    }
+
+    /**
+     * Lets those pass whose own customer the path names, and administrators.
      *
      * @throws ProblemException 404 for anybody else's, as for one that is not there; 403 where no
      *     customer is the caller's own
      */
     public void requireCustomer(String id) {
-        if (isAdmin() || id.equals(customerId)) {
-            return;
+        if (!isAdmin() && !id.equals(ownCustomer())) {
+            throw Problem.customerNotFound().asException();
         }
-        throw customerId == null ? namesNoCustomer() : Problem.customerNotFound().asException();
+    }
+
+    private String ownCustomer() {
+        if (customerId == null) {
+            throw namesNoCustomer();
+        }
+        return customerId;
     }
 
     private static ProblemException namesNoCustomer() {

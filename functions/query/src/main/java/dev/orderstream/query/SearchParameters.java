@@ -3,9 +3,7 @@ package dev.orderstream.query;
 import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.http.HttpCall;
-import dev.orderstream.http.Problem;
 import dev.orderstream.http.ProblemException;
-import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.QueryParameters;
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.orders.OrderCurrency;
@@ -86,9 +84,8 @@ record SearchParameters(SearchCriteria criteria, Sort sort) {
     /** The customer whose orders alone are searched; null: everybody's. */
     private static @Nullable CustomerId searched(HttpCall call, @Nullable CustomerId filter) {
         CustomerId own = call.principal().onlyCustomer(CustomerId::find).orElse(null);
-        if (own != null && filter != null && !own.equals(filter)) {
-            throw Problem.of(ProblemType.FORBIDDEN, "Only the own customer can be searched.")
-                    .asException();
+        if (filter != null) {
+            call.principal().requireOwn(filter.value());
         }
         return own == null ? filter : own;
     }

@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,27 @@ public interface Command<O> {
     }
 
     /**
-     * What a command carries besides its own fields: its origin, when it was sent, and the version
-     * that the sender insists on, which the loop compares with what it has loaded.
+     * What a command carries besides its own fields: its origin, when it was sent, the version that
+     * the sender insists on, and the owner whose streams alone are there for the sender. The loop
+     * compares both with what it has loaded.
+     *
+     * @param ifMatch null for any version
+     * @param onlyOwner null for anybody's streams; compared with {@link Decider#owner}
      */
-    record Envelope(Commit.Origin origin, Instant issuedAt, @Nullable Long ifMatch) {}
+    record Envelope(
+            Commit.Origin origin,
+            Instant issuedAt,
+            @Nullable Long ifMatch,
+            @Nullable String onlyOwner) {
+
+        /** The envelope of a sender to whom every stream is there. */
+        public Envelope(Commit.Origin origin, Instant issuedAt, @Nullable Long ifMatch) {
+            this(origin, issuedAt, ifMatch, null);
+        }
+
+        /** Whether a stream of this owner is there for the sender. */
+        boolean shows(Optional<String> owner) {
+            return onlyOwner == null || owner.isEmpty() || owner.get().equals(onlyOwner);
+        }
+    }
 }

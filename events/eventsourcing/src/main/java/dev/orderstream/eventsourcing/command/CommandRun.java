@@ -118,6 +118,10 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     private record Append<S, E, R>(List<Commit> commits, List<E> events) implements Next<S, E, R> {}
 
     private Next<S, E, R> next() {
+        if (!envelope.shows(aggregate.decider().owner(loaded.state()))) {
+            // Before anything else: not even a repeat may tell that it is there.
+            return decide(Loaded.nothing(aggregate));
+        }
         if (own != null) {
             return new Repeat<>(repeated(own));
         }
@@ -125,21 +129,25 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         if (known != null) {
             return new Repeat<>(repeated(known));
         }
+        return decide(loaded);
+    }
+
+    private Next<S, E, R> decide(Loaded<S, E> on) {
         Long ifMatch = envelope.ifMatch();
-        if (ifMatch != null && (loaded.version() == 0 || ifMatch != loaded.version())) {
-            return new Refusal<>(new PreconditionFailed<>(stream, loaded.version()));
+        if (ifMatch != null && (on.version() == 0 || ifMatch != on.version())) {
+            return new Refusal<>(new PreconditionFailed<>(stream, on.version()));
         }
-        if (beside.read(aggregate.decider().beside(command, loaded.state()))) {
+        if (beside.read(aggregate.decider().beside(command, on.state()))) {
             isLoadedLast = false;
         }
-        return switch (aggregate.decider().decide(command, loaded.state(), beside)) {
+        return switch (aggregate.decider().decide(command, on.state(), beside)) {
             case Decision.Rejected<E, R>(R reason) ->
-                    new Refusal<>(new Rejected<>(stream, loaded.version(), loaded.state(), reason));
+                    new Refusal<>(new Rejected<>(stream, on.version(), on.state(), reason));
             case Decision.Accepted<E, R> accepted when accepted.events().isEmpty() ->
-                    new Refusal<>(new Unchanged<>(stream, loaded.version(), loaded.state()));
+                    new Refusal<>(new Unchanged<>(stream, on.version(), on.state()));
             case Decision.Accepted<E, R> accepted when hasLost && attempts.timeIsOver() ->
-                    new Refusal<>(new Contended<>(stream, loaded.version()));
-            case Decision.Accepted<E, R> accepted -> append(accepted);
+                    new Refusal<>(new Contended<>(stream, on.version()));
+            case Decision.Accepted<E, R> accepted -> append(on, accepted);
         };
     }
 
@@ -151,15 +159,20 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         return isLoaded && (isLoadedLast || beside.isEmpty() || !envelope.origin().keyed());
     }
 
-    private Next<S, E, R> append(Decision.Accepted<E, R> accepted) {
+    private Next<S, E, R> append(Loaded<S, E> on, Decision.Accepted<E, R> accepted) {
+        if (on.version() != loaded.version()) {
+            throw new IllegalStateException(
+                    stream.category()
+                            + ": accepted a command on a stream that is not its sender's");
+        }
         Instant at = envelope.issuedAt();
         Commit.Origin origin = envelope.origin();
         List<Commit> commits = new ArrayList<>();
-        commits.add(loaded.next(stream, at, accepted.events(), origin, store::fits));
+        commits.add(on.next(stream, at, accepted.events(), origin, store::fits));
         commits.addAll(beside.next(accepted.beside(), at, origin, store::fits));
         return store.fits(commits)
                 ? new Append<>(commits, accepted.events())
-                : new Refusal<>(new TooLarge<>(stream, loaded.version()));
+                : new Refusal<>(new TooLarge<>(stream, on.version()));
     }
 
     private void goOnAfter(List<Commit> winners) {

@@ -1,6 +1,7 @@
 package dev.orderstream.eventsourcing.command;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules of an aggregate as three pure functions. Time and ids come in with the command, so that
@@ -28,6 +29,15 @@ public interface Decider<C, S, E, R> {
     }
 
     S evolve(S state, E event);
+
+    /**
+     * Whose stream it is; nobody's is everybody's. To a sender who may see only another owner's, a
+     * stream is not there: his commands are decided as on {@link #initial}, and must be rejected
+     * there.
+     */
+    default Optional<String> owner(S state) {
+        return Optional.empty();
+    }
 
     /** What a decider makes of a command. */
     sealed interface Decision<E, R> {
