@@ -17,6 +17,7 @@ final class Answers {
     private Answers() {}
 
     static APIGatewayV2HTTPResponse problem(Problem problem, Exchange exchange) {
+        RequestLog.problem(problem);
         Map<String, String> headers = new HashMap<>(problem.headers());
         headers.put("Content-Type", Problem.MEDIA_TYPE);
         return APIGatewayV2HTTPResponse.builder()

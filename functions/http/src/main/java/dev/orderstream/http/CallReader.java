@@ -30,10 +30,12 @@ final class CallReader {
     /**
      * @throws ProblemException where the request ends here
      */
-    RoutedEvent read(APIGatewayV2HTTPEvent event, Exchange exchange) {
+    RoutedEvent read(APIGatewayV2HTTPEvent event, Exchange exchange, RequestLog log) {
         String full = exchange.path();
         String path = withoutPrefix(withoutPrefix(full, stagePrefix(event)), Routes.PREFIX);
         RouteTable.Match.Found found = route(exchange.method(), path);
+        String prefix = full.substring(0, full.length() - path.length());
+        log.routed(found, prefix);
         Principal principal = authentication.principal(event, found.route());
         principal.require(found.route().scope());
         Headers headers = Headers.of(event.getHeaders());
@@ -54,7 +56,7 @@ final class CallReader {
                         body(event, headers),
                         principal,
                         exchange.instance(),
-                        full.substring(0, full.length() - path.length()),
+                        prefix,
                         exchange.requestId(),
                         exchange.correlationId());
         return new RoutedEvent(call, Paths.encoded(Paths.segments(path)));

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * A function behind the HTTP API: API Gateway's event in, its response out (payload format 2.0).
@@ -39,20 +39,26 @@ public abstract class HttpApiFunction
     public APIGatewayV2HTTPResponse handleRequest(
             APIGatewayV2HTTPEvent event, @Nullable Context lambda) {
         Exchange exchange = Exchange.of(event);
-        MDC.put("request_id", exchange.requestId());
-        try {
-            return Answers.finished(answer(event, exchange), exchange);
-        } finally {
-            MDC.remove("request_id");
+        try (RequestLog log =
+                RequestLog.begin(
+                        function(),
+                        exchange.method(),
+                        exchange.requestId(),
+                        exchange.correlationId())) {
+            APIGatewayV2HTTPResponse answer =
+                    Answers.finished(answer(event, exchange, log), exchange);
+            log.answered(answer);
+            return answer;
         }
     }
 
-    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Exchange exchange) {
+    private APIGatewayV2HTTPResponse answer(
+            APIGatewayV2HTTPEvent event, Exchange exchange, RequestLog log) {
         if (!callsUnderWay.begin()) {
             return Answers.problem(ProblemHandler.stopping(isCommand()), exchange);
         }
         try {
-            RoutedEvent routed = reader.read(event, exchange);
+            RoutedEvent routed = reader.read(event, exchange, log);
             // Without Lambda's context: Micronaut would keep each one as a bean for ever.
             return micronaut.handleRequest(routed, null);
         } catch (Exception | LinkageError | StackOverflowError thrown) {
@@ -61,6 +67,10 @@ public abstract class HttpApiFunction
         } finally {
             callsUnderWay.end();
         }
+    }
+
+    private String function() {
+        return target.name().toLowerCase(Locale.ROOT);
     }
 
     private boolean isCommand() {

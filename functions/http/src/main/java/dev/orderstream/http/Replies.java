@@ -30,6 +30,7 @@ public final class Replies {
 
     static MutableHttpResponse<String> write(
             MutableHttpResponse<?> response, Problem problem, String path, String requestId) {
+        RequestLog.problem(problem);
         problem.headers().forEach(response::header);
         return response.status(problem.status(), null)
                 .contentType(Problem.MEDIA_TYPE)

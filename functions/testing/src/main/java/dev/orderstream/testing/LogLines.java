@@ -1,0 +1,49 @@
+package dev.orderstream.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.orderstream.runtime.JsonLines;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The lines that functions log from now on until it is closed, as they are on AWS. */
+public final class LogLines implements AutoCloseable {
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final Level usual = root.getLevel();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+
+    public LogLines() {
+        JsonLines encoder = new JsonLines();
+        encoder.setContext(root.getLoggerContext());
+        encoder.start();
+        appender.setContext(root.getLoggerContext());
+        appender.setEncoder(encoder);
+        appender.setOutputStream(out);
+        appender.start();
+        root.setLevel(Level.INFO);
+        root.addAppender(appender);
+    }
+
+    /** What was logged so far, a JSON object each. */
+    public List<String> all() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** Those that requests have left when they were answered. */
+    public List<String> ofRequests() {
+        return all().stream().filter(line -> line.contains("\"duration_ms\":")).toList();
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+        root.setLevel(usual);
+        appender.stop();
+    }
+}
