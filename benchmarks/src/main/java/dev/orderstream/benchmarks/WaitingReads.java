@@ -2,6 +2,7 @@ package dev.orderstream.benchmarks;
 
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.RunSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +60,7 @@ public final class WaitingReads {
     }
 
     static List<Waited> measure(int ordersCold, int orders) throws IOException {
-        try (LocalSystem system = LocalSystem.start(0, 0, Optional.empty());
+        try (LocalSystem system = LocalSystem.start(RunSettings.PLAIN);
                 HttpClient http = HttpClient.newHttpClient();
                 DynamoDbClient database = database(system.databaseUri())) {
             WaitingReads reads = new WaitingReads(system.uri(), database, http);

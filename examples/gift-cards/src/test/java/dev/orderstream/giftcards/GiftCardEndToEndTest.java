@@ -3,13 +3,13 @@ package dev.orderstream.giftcards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.RunSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ class GiftCardEndToEndTest {
 
     @BeforeAll
     static void start() throws IOException {
-        system = LocalSystem.start(0, 0, Optional.empty());
+        system = LocalSystem.start(RunSettings.PLAIN);
         client = HttpClient.newHttpClient();
     }
 

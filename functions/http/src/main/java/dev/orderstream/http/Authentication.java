@@ -1,9 +1,13 @@
 package dev.orderstream.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells who calls. API Gateway's authorizer has checked the token; here only its claims are read.
@@ -16,7 +20,7 @@ enum Authentication {
         @Override
         Principal principal(APIGatewayV2HTTPEvent event, Route route) {
             Map<String, String> claims = claims(event);
-            String user = claims.getOrDefault("sub", "");
+            String user = text(claims, "sub");
             if (user.isBlank()) {
                 if (route.scope() == Scope.NONE) {
                     return NOBODY;
@@ -27,10 +31,7 @@ enum Authentication {
                         .withHeader("WWW-Authenticate", "Bearer")
                         .asException();
             }
-            return new Principal(
-                    user,
-                    claims.get("customer_id"),
-                    Set.copyOf(List.of(claims.getOrDefault("scope", "").strip().split("\\s+"))));
+            return new Principal(user, claims.get("customer_id"), scopes(claims));
         }
     },
     /** Everybody may do everything, as on a laptop. */
@@ -41,6 +42,7 @@ enum Authentication {
         }
     };
 
+    private static final Pattern LIST = Pattern.compile("^\\[(.*)]$");
     private static final Principal NOBODY = new Principal(null, null, Set.of());
 
     /** The property, and in upper case the environment variable {@code AUTH_MODE}. */
@@ -62,6 +64,21 @@ enum Authentication {
      * @throws ProblemException 401 where the route needs one and there is none
      */
     abstract Principal principal(APIGatewayV2HTTPEvent event, Route route);
+
+    /**
+     * Issuers write scopes as words or as a list, in {@code scope} or in {@code scp}; API Gateway
+     * takes them all and hands a list on as {@code [a b]}.
+     */
+    private static Set<String> scopes(Map<String, String> claims) {
+        return Stream.of("scope", "scp")
+                .map(name -> LIST.matcher(text(claims, name).strip()).replaceFirst("$1"))
+                .flatMap(words -> Arrays.stream(words.split("\\s+", -1)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String text(Map<String, String> claims, String name) {
+        return Objects.requireNonNullElse(claims.get(name), "");
+    }
 
     private static Map<String, String> claims(APIGatewayV2HTTPEvent event) {
         var authorizer = event.getRequestContext().getAuthorizer();

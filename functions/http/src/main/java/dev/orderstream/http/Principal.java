@@ -1,5 +1,6 @@
 package dev.orderstream.http;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
     }
 
     public boolean allows(Scope scope) {
-        return scope == Scope.NONE || isAdmin() || scopes.contains(scope.word());
+        return scope == Scope.NONE || !Collections.disjoint(scopes, scope.sufficientWords());
     }
 
     /**

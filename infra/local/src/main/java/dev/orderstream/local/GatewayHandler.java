@@ -1,7 +1,9 @@
 package dev.orderstream.local;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -11,17 +13,23 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of one request through the gateway: body, route, event, function, answer. */
+/** The way of one request through the gateway: body, route, token, event, function, answer. */
 final class GatewayHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayHandler.class);
 
     private final GatewayRoutes routes;
+    private final Gatekeeper gatekeeper;
     private final FunctionCaller functions;
     private final InstantSource clock;
 
-    GatewayHandler(GatewayRoutes routes, FunctionCaller functions, InstantSource clock) {
+    GatewayHandler(
+            GatewayRoutes routes,
+            Gatekeeper gatekeeper,
+            FunctionCaller functions,
+            InstantSource clock) {
         this.routes = routes;
+        this.gatekeeper = gatekeeper;
         this.functions = functions;
         this.clock = clock;
     }
@@ -54,8 +62,10 @@ final class GatewayHandler extends Handler.Abstract {
         String path = PercentDecoding.path(encoded);
         RequestBody body = RequestBody.read(request);
         GatewayRoutes.Target target = routes.route(request.getMethod(), path);
+        Optional<Authorizer> authorizer = gatekeeper.letThrough(request, target);
         APIGatewayV2HTTPEvent event =
                 RequestEvent.of(request, path, target, body, requestId, clock.instant());
+        authorizer.ifPresent(event.getRequestContext()::setAuthorizer);
         return functions.call(target, event);
     }
 

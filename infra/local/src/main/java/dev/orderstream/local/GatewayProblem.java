@@ -32,6 +32,19 @@ record GatewayProblem(Problem problem, @Nullable String outcome) {
         return new GatewayProblem(Problem.of(ProblemType.UNAVAILABLE, detail), outcome);
     }
 
+    static GatewayProblem unauthenticated(String challenge, String detail) {
+        return challenged(ProblemType.UNAUTHENTICATED, challenge, detail);
+    }
+
+    static GatewayProblem forbidden(String challenge, String detail) {
+        return challenged(ProblemType.FORBIDDEN, challenge, detail);
+    }
+
+    private static GatewayProblem challenged(ProblemType type, String challenge, String detail) {
+        return new GatewayProblem(
+                Problem.of(type, detail).withHeader("WWW-Authenticate", challenge), null);
+    }
+
     /** The problem for a request that Jetty refused with a status of its choice. */
     static GatewayProblem ofRefusal(int status) {
         return switch (status) {

@@ -40,13 +40,14 @@ final class HttpGateway implements AutoCloseable {
     private final ServerConnector connector;
     private final FunctionCaller functions;
 
-    private HttpGateway(int port, GatewayRoutes routes, Limits limits) {
+    private HttpGateway(int port, GatewayRoutes routes, Gatekeeper gatekeeper, Limits limits) {
         functions = new FunctionCaller(limits.functionTime());
         server = new Server(threads());
         server.setStopTimeout(limits.stopTime().toMillis());
         server.setErrorHandler(new RefusalHandler());
         server.setHandler(
-                new GracefulHandler(new GatewayHandler(routes, functions, InstantSource.system())));
+                new GracefulHandler(
+                        new GatewayHandler(routes, gatekeeper, functions, InstantSource.system())));
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
@@ -57,18 +58,20 @@ final class HttpGateway implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
     }
 
+    /** Opens a gateway that lets everybody through. */
+    static HttpGateway start(int port, GatewayRoutes routes) throws IOException {
+        return start(port, routes, Gatekeeper.open(), Limits.AS_ON_AWS);
+    }
+
     /**
-     * Opens the gateway.
+     * Opens a gateway.
      *
      * @param port 0 for any that is free
      * @throws IOException where the port is taken
      */
-    static HttpGateway start(int port, GatewayRoutes routes) throws IOException {
-        return start(port, routes, Limits.AS_ON_AWS);
-    }
-
-    static HttpGateway start(int port, GatewayRoutes routes, Limits limits) throws IOException {
-        HttpGateway gateway = new HttpGateway(port, routes, limits);
+    static HttpGateway start(int port, GatewayRoutes routes, Gatekeeper gatekeeper, Limits limits)
+            throws IOException {
+        HttpGateway gateway = new HttpGateway(port, routes, gatekeeper, limits);
         try {
             gateway.server.start();
             return gateway;

@@ -6,6 +6,7 @@ import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.Routes;
+import dev.orderstream.local.auth.JwtAuthorizer;
 import dev.orderstream.local.mapping.Checkpoints;
 import dev.orderstream.local.mapping.EventSourceMapping;
 import dev.orderstream.local.mapping.FailureDestination;
@@ -18,10 +19,11 @@ import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,28 +63,24 @@ public final class LocalSystem implements AutoCloseable {
     /**
      * Starts everything.
      *
-     * @param port of the gateway, 0 for any that is free
-     * @param databasePort of DynamoDB Local, 0 for any that is free
-     * @param data where everything is kept, or nothing to keep nothing
      * @throws IOException where a port is taken or the directory can't be used
      */
-    public static LocalSystem start(int port, int databasePort, Optional<Path> data)
-            throws IOException {
-        return new LocalSystem(port, databasePort, data);
+    public static LocalSystem start(RunSettings settings) throws IOException {
+        return new LocalSystem(settings);
     }
 
-    private LocalSystem(int port, int databasePort, Optional<Path> data) throws IOException {
+    private LocalSystem(RunSettings settings) throws IOException {
         boolean started = false;
         try {
             Optional<DataDirectory> directory = Optional.empty();
-            if (data.isPresent()) {
-                directory = Optional.of(part(DataDirectory.open(data.get())));
+            if (settings.data().isPresent()) {
+                directory = Optional.of(part(DataDirectory.open(settings.data().get())));
             }
-            database = part(database(directory, databasePort));
+            database = part(database(directory, settings.databasePort()));
             createTables();
             String cursorKeys =
                     directory.isPresent() ? directory.get().cursorKeys() : CursorKeys.generate();
-            Map<String, Object> properties = properties(database.endpoint(), cursorKeys);
+            Map<String, Object> properties = properties(settings, database.endpoint(), cursorKeys);
             // Most of a start is the functions' own: they are made side by side.
             var command = CompletableFuture.supplyAsync(() -> new CommandFunction(properties));
             var query = CompletableFuture.supplyAsync(() -> new QueryFunction(properties));
@@ -100,7 +98,13 @@ public final class LocalSystem implements AutoCloseable {
             // Where the stream has lost records, every view is caught up first.
             mapping.ready().join();
             startTick(operations);
-            gateway = part(HttpGateway.start(port, routes));
+            gateway =
+                    part(
+                            HttpGateway.start(
+                                    settings.port(),
+                                    routes,
+                                    gatekeeper(settings),
+                                    HttpGateway.Limits.AS_ON_AWS));
             started = true;
         } finally {
             if (!started) {
@@ -185,24 +189,23 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /** What a deployment gives the functions by environment variables and roles. */
-    private static Map<String, Object> properties(URI endpoint, String cursorKeys) {
-        return Map.of(
-                "table.prefix",
-                Tables.STANDARD.prefix(),
-                "aws.region",
-                REGION,
-                "aws.access-key-id",
-                CREDENTIAL,
-                "aws.secret-access-key",
-                CREDENTIAL,
-                "aws.services.dynamodb.endpoint-override",
-                endpoint.toString(),
-                "auth.mode",
-                "none",
-                "cursor.keys",
-                cursorKeys,
-                "metrics.format",
-                "text");
+    private static Map<String, Object> properties(
+            RunSettings settings, URI endpoint, String cursorKeys) {
+        Map<String, Object> properties = new HashMap<>(settings.properties());
+        properties.put("table.prefix", Tables.STANDARD.prefix());
+        properties.put("aws.region", REGION);
+        properties.put("aws.access-key-id", CREDENTIAL);
+        properties.put("aws.secret-access-key", CREDENTIAL);
+        properties.put("aws.services.dynamodb.endpoint-override", endpoint.toString());
+        properties.put("auth.mode", settings.tokenKeys().isPresent() ? "jwt" : "none");
+        properties.put("cursor.keys", cursorKeys);
+        properties.put("metrics.format", "text");
+        return properties;
+    }
+
+    private static Gatekeeper gatekeeper(RunSettings settings) {
+        return new Gatekeeper(
+                settings.tokenKeys().map(keys -> new JwtAuthorizer(keys, InstantSource.system())));
     }
 
     private <T extends AutoCloseable> T part(T part) {

@@ -1,5 +1,6 @@
 package dev.orderstream.local;
 
+import dev.orderstream.local.auth.KeyFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        subcommands = TokenCommand.class,
         description = "Starts the whole system on this machine, until Ctrl-C.",
         footer = {
             "",
@@ -33,23 +35,33 @@ final class Run implements Callable<Integer> {
             description = "Keep everything in DIR. Without it nothing is kept.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--auth",
+            paramLabel = "MODE",
+            defaultValue = "none",
+            description = {
+                "${COMPLETION-CANDIDATES}: whether callers need a token (${DEFAULT-VALUE}).",
+                "./run token prints one."
+            })
+    private AuthMode auth = AuthMode.NONE;
+
     private final PrintStream out = System.out;
     private volatile boolean stopping;
 
     /** Takes the options of {@code ./run}. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Run()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Run()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() {
         LocalSystem system;
         try {
-            system =
-                    LocalSystem.start(
-                            port("PORT", PORT_DEFAULT),
-                            port("DYNAMODB_PORT", 0),
-                            Optional.ofNullable(data));
+            system = LocalSystem.start(settings());
         } catch (IOException | RuntimeException e) {
             System.err.println("run: " + reason(e));
             return 1;
@@ -65,6 +77,17 @@ final class Run implements Callable<Integer> {
                 "run: DynamoDB Local ended with exit code " + code + ", its last words:");
         system.databaseOutput().forEach(System.err::println);
         return 1;
+    }
+
+    private RunSettings settings() throws IOException {
+        RunSettings settings =
+                RunSettings.PLAIN
+                        .onPorts(port("PORT", PORT_DEFAULT), port("DYNAMODB_PORT", 0))
+                        .withData(Optional.ofNullable(data));
+        return switch (auth) {
+            case JWT -> settings.withTokenKeys(KeyFile.named().keys());
+            case NONE -> settings;
+        };
     }
 
     private void stop(LocalSystem system) {
@@ -103,22 +126,36 @@ final class Run implements Callable<Integer> {
                   reference       %1$s/docs
                   DynamoDB Local  %2$s
                   data            %3$s
-                  authentication  off: everybody may do everything, so only 127.0.0.1 is served
+                  authentication  %4$s
 
                 Create an order and read it back:
-
-                  curl -si %1$s/orders -H 'Content-Type: application/json' -d '{
+                %5$s
+                  curl -si %1$s/orders %6$s-H 'Content-Type: application/json' -d '{
                     "customer_id": "c-1",
                     "items": [{"product_id": "sku-1", "quantity": 2, "unit_price": "12.60"}],
                     "shipping_address": {"line1": "1 Main Street", "city": "Berlin", "country": "DE"}}'
 
-                  curl -s %1$s/customers/c-1/orders
+                  curl -s %6$s%1$s/customers/c-1/orders
 
                 Ctrl-C stops it.
                 """,
                 system.uri(),
                 system.databaseUri(),
-                data == null ? "in memory, gone when it stops" : "in " + data.toAbsolutePath());
+                data == null ? "in memory, gone when it stops" : "in " + data.toAbsolutePath(),
+                switch (auth) {
+                    case JWT ->
+                            "by token, which ./run token --admin or --customer ID prints; only"
+                                    + " 127.0.0.1 is served";
+                    case NONE -> "off: everybody may do everything, so only 127.0.0.1 is served";
+                },
+                switch (auth) {
+                    case JWT -> "\n  TOKEN=$(./run token --customer c-1)\n";
+                    case NONE -> "";
+                },
+                switch (auth) {
+                    case JWT -> "-H \"Authorization: Bearer $TOKEN\" ";
+                    case NONE -> "";
+                });
         out.flush();
     }
 }

@@ -6,7 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.orderstream.http.Route;
 import dev.orderstream.http.RouteTable;
 import dev.orderstream.http.Routes;
+import dev.orderstream.http.Scope;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * The shared route table as the gateway asks it; what is in no route goes to the query function.
@@ -32,18 +34,27 @@ final class SharedRoutes implements GatewayRoutes {
         String prefix = prefixed ? Routes.PREFIX : "";
         return switch (Routes.TABLE.find(method, path.substring(prefix.length()))) {
             case RouteTable.Match.Found(Route route, Map<String, String> variables) ->
-                    target(method + " " + prefix + route.template(), variables, route.target());
-            case RouteTable.Match.WrongMethod wrong ->
-                    target("$default", Map.of(), Route.Target.QUERY);
-            case RouteTable.Match.Unknown() -> target("$default", Map.of(), Route.Target.QUERY);
+                    target(
+                            method + " " + prefix + route.template(),
+                            variables,
+                            route.target(),
+                            route.scope());
+            case RouteTable.Match.WrongMethod wrong -> byDefault();
+            case RouteTable.Match.Unknown() -> byDefault();
         };
     }
 
-    private Target target(String routeKey, Map<String, String> variables, Route.Target target) {
+    private Target byDefault() {
+        return target("$default", Map.of(), Route.Target.QUERY, Scope.NONE);
+    }
+
+    private Target target(
+            String routeKey, Map<String, String> variables, Route.Target target, Scope scope) {
+        SortedSet<String> scopes = scope.sufficientWords();
         return switch (target) {
-            case COMMAND -> new Target(routeKey, variables, "command", command);
-            case QUERY -> new Target(routeKey, variables, "query", query);
-            case OPERATIONS -> new Target(routeKey, variables, "operations", operations);
+            case COMMAND -> new Target(routeKey, variables, "command", command, scopes);
+            case QUERY -> new Target(routeKey, variables, "query", query, scopes);
+            case OPERATIONS -> new Target(routeKey, variables, "operations", operations, scopes);
         };
     }
 }

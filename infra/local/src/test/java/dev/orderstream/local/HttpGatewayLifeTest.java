@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +67,13 @@ class HttpGatewayLifeTest {
         });
         ReservedConcurrency reserved = new ReservedConcurrency(function, new Semaphore(2));
         GatewayRoutes routes =
-                (method, path) -> new GatewayRoutes.Target("$default", Map.of(), "two", reserved);
+                (method, path) ->
+                        new GatewayRoutes.Target(
+                                "$default",
+                                Map.of(),
+                                "two",
+                                reserved,
+                                Collections.emptySortedSet());
         try (HttpGateway gateway = HttpGateway.start(0, routes)) {
             List<CompletableFuture<HttpResponse<String>>> waits =
                     List.of(send(gateway, "GET"), send(gateway, "GET"));
@@ -244,7 +251,8 @@ class HttpGatewayLifeTest {
     }
 
     private HttpGateway start(Duration functionTime, Duration stopTime) throws IOException {
-        return HttpGateway.start(0, function, new HttpGateway.Limits(functionTime, stopTime));
+        return HttpGateway.start(
+                0, function, Gatekeeper.open(), new HttpGateway.Limits(functionTime, stopTime));
     }
 
     private CompletableFuture<HttpResponse<String>> send(HttpGateway gateway, String method) {

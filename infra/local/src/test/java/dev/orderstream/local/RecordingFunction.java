@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -15,10 +18,13 @@ import java.util.function.Function;
 final class RecordingFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, GatewayRoutes {
 
+    private static final SortedSet<String> NO_SCOPES = Collections.emptySortedSet();
+
     private final List<APIGatewayV2HTTPEvent> events = new CopyOnWriteArrayList<>();
     private final List<Context> contexts = new CopyOnWriteArrayList<>();
     private volatile Function<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> answer =
             event -> ok("ok");
+    private volatile SortedSet<String> scopes = NO_SCOPES;
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
@@ -35,12 +41,18 @@ final class RecordingFunction
                         method + " /orders/{order_id}",
                         Map.of("order_id", segments[2]),
                         "recording",
-                        this)
-                : new Target("$default", Map.of(), "recording", this);
+                        this,
+                        scopes)
+                : new Target("$default", Map.of(), "recording", this, NO_SCOPES);
     }
 
     void answers(Function<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> function) {
         answer = function;
+    }
+
+    /** One of these is needed for an order. */
+    void needs(String... words) {
+        scopes = new TreeSet<>(List.of(words));
     }
 
     APIGatewayV2HTTPEvent event() {

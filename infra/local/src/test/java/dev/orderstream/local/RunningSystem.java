@@ -35,18 +35,18 @@ final class RunningSystem implements AutoCloseable {
     }
 
     static RunningSystem start(String... arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Run.class.getName()));
-        command.addAll(List.of(arguments));
+        return start(List.of(), arguments);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param options of its Java
+     */
+    static RunningSystem start(List<String> options, String... arguments) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command(options, arguments)).redirectErrorStream(true);
             builder.environment().put("PORT", "0");
             builder.environment().put("DYNAMODB_PORT", "0");
             Process process = builder.start();
@@ -58,6 +58,17 @@ final class RunningSystem implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("not ready in time", e);
         }
+    }
+
+    /** What starts the program behind {@code ./run}. */
+    static List<String> command(List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Run.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Reads on to the end: a full pipe would hold the process up. */
@@ -79,6 +90,13 @@ final class RunningSystem implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(api.resolve(path)).GET());
+    }
+
+    HttpResponse<String> get(String path, String token) {
+        return send(
+                HttpRequest.newBuilder(api.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .GET());
     }
 
     HttpResponse<String> send(String method, String path, String json) {

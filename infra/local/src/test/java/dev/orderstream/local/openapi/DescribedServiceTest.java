@@ -22,6 +22,7 @@ import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.HttpApiFunction;
 import dev.orderstream.http.ProblemType;
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.RunSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.query.QueryFunction;
 import io.micronaut.http.HttpMethod;
@@ -33,7 +34,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -58,7 +58,7 @@ class DescribedServiceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        system = LocalSystem.start(0, 0, Optional.empty());
+        system = LocalSystem.start(RunSettings.PLAIN);
         api = new ApiDescription(new Exchange(system.uri(), "GET", "/openapi").send().body());
         story = new Story(system.uri(), api);
     }

@@ -3,6 +3,7 @@ package dev.orderstream.local.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.RunSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ class GeneratedClientTest {
 
     @Test
     void a_generated_client_creates_and_reads_an_order() throws Exception {
-        try (LocalSystem system = LocalSystem.start(0, 0, Optional.empty())) {
+        try (LocalSystem system = LocalSystem.start(RunSettings.PLAIN)) {
             String document = new Exchange(system.uri(), "GET", "/openapi").send().body();
             generate(Files.writeString(folder.resolve("openapi.json"), document));
             compile();

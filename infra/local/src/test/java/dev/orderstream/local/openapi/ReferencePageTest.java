@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.RunSettings;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ class ReferencePageTest {
                 "The page is looked at in Chromium, which is not here. Install it (on Debian:"
                         + " apt-get install chromium) and run the test again.");
         browser = found.orElseThrow();
-        system = LocalSystem.start(0, 0, Optional.empty());
+        system = LocalSystem.start(RunSettings.PLAIN);
     }
 
     @AfterAll

@@ -1,0 +1,47 @@
+package dev.orderstream.local;
+
+import dev.orderstream.local.auth.KeySet;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the system is run.
+ *
+ * @param port of the gateway, 0 for any that is free
+ * @param databasePort of DynamoDB Local, 0 for any that is free
+ * @param data where everything is kept, or nothing to keep nothing
+ * @param tokenKeys by which tokens are checked, or nothing where everybody may do everything
+ * @param properties of the functions, beside those that every run gives them
+ */
+public record RunSettings(
+        int port,
+        int databasePort,
+        Optional<Path> data,
+        Optional<KeySet> tokenKeys,
+        Map<String, Object> properties) {
+
+    /** On any free ports, keeping nothing, asking nobody for a token. */
+    public static final RunSettings PLAIN =
+            new RunSettings(0, 0, Optional.empty(), Optional.empty(), Map.of());
+
+    public RunSettings {
+        properties = Map.copyOf(properties);
+    }
+
+    public RunSettings onPorts(int gateway, int database) {
+        return new RunSettings(gateway, database, data, tokenKeys, properties);
+    }
+
+    public RunSettings withData(Optional<Path> directory) {
+        return new RunSettings(port, databasePort, directory, tokenKeys, properties);
+    }
+
+    public RunSettings withTokenKeys(KeySet keys) {
+        return new RunSettings(port, databasePort, data, Optional.of(keys), properties);
+    }
+
+    public RunSettings withProperties(Map<String, Object> more) {
+        return new RunSettings(port, databasePort, data, tokenKeys, more);
+    }
+}
