@@ -1,0 +1,361 @@
+package dev.orderstream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderstream.http.Route;
+import dev.orderstream.http.Routes;
+import dev.orderstream.http.Scope;
+import dev.orderstream.local.AccessMatrix.Caller;
+import dev.orderstream.local.AccessMatrix.Line;
+import dev.orderstream.local.auth.KeySet;
+import dev.orderstream.local.auth.Tokens;
+import dev.orderstream.local.auth.Tokens.Grant;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every caller of {@link AccessMatrix} calls every route of the table, over HTTP. */
+class AccessMatrixTest {
+
+    private static final Tokens NOW = new Tokens(KeySet.generate(), InstantSource.system());
+    private static final Tokens YESTERDAY =
+            new Tokens(
+                    NOW.keys(), InstantSource.offset(InstantSource.system(), Duration.ofDays(-1)));
+    private static final Map<Integer, String> CODES =
+            Map.of(
+                    401, "unauthenticated",
+                    403, "forbidden",
+                    412, "precondition-failed");
+    private static final String ITEM =
+            "{\"product_id\": \"p\", \"quantity\": 1, \"unit_price\": \"1.50\"}";
+    private static final String ORDER =
+            """
+            {"customer_id": "%s", "items": [ITEM, ITEM],
+             "shipping_address": {"line1": "1 Main Street", "city": "Berlin", "country": "DE"}}
+            """
+                    .replace("ITEM", ITEM);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static LocalSystem system;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static Things shown;
+
+    /** What is called for: an order of its owner, somebody else, a product. */
+    private record Things(String owner, String other, String product, String order) {
+
+        /**
+         * Some that nobody has named before; a name, a count and an order only where they count.
+         */
+        static Things fresh() {
+            int n = NUMBER.incrementAndGet();
+            return new Things("own-" + n, "other-" + n, "product-" + n, "");
+        }
+
+        Things withOrder() {
+            HttpResponse<String> created =
+                    send("POST", "/orders", admin(), ORDER.formatted(owner), null);
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+            Matcher id = Pattern.compile("\"order_id\":\"([^\"]+)\"").matcher(created.body());
+            assertThat(id.find()).isTrue();
+            return new Things(owner, other, product, id.group(1));
+        }
+
+        String in(String text) {
+            return text.replace("{order_id}", order)
+                    .replace("{customer_id}", owner)
+                    .replace("{product_id}", product)
+                    .replace("{line}", "1");
+        }
+    }
+
+    /** What a call sends besides its route. */
+    private record Sent(String query, @Nullable String body, @Nullable String ifMatch) {
+
+        static Sent of(String call) {
+            return switch (call) {
+                case "POST /orders" -> body(ORDER.formatted("{customer_id}"));
+                case "POST /orders/{order_id}/items" -> body(ITEM);
+                case "POST /orders/{order_id}/items (query)" ->
+                        query("product_id=p&quantity=1&unit_price=1.50");
+                case "POST /orders/{order_id}/items (If-Match)" -> new Sent("", ITEM, "\"1\"");
+                case "DELETE /orders/{order_id} (If-Match)" -> new Sent("", null, "\"1\"");
+                case "PUT /orders/{order_id}/status (cancelled)" ->
+                        body("{\"status\": \"cancelled\"}");
+                case "PUT /orders/{order_id}/status (shipped)" -> body("{\"status\": \"shipped\"}");
+                case "PUT /customers/{customer_id}" -> body("{\"name\": \"Ada\"}");
+                case "PUT /products/{product_id}/stock" -> body("{\"available\": 3}");
+                case "POST /products/{product_id}/stock/adjustments" -> body("{\"delta\": 1}");
+                case "GET /orders/{order_id} (wait)" -> query("expected_version=1&timeout=0.2");
+                case "GET /orders/search (words)" -> query("q=berlin%20{product_id}");
+                case "GET /orders/search (order)" -> query("q={order_id}");
+                case "GET /orders/search (customer)" -> query("customer_id={customer_id}");
+                default -> new Sent("", null, null);
+            };
+        }
+
+        private static Sent body(String json) {
+            return new Sent("", json, null);
+        }
+
+        private static Sent query(String text) {
+            return new Sent("?" + text, null, null);
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        system = LocalSystem.start(RunSettings.PLAIN.withTokenKeys(NOW.keys()));
+        shown = Things.fresh();
+        // Its product is a word of the order, and counted only afterwards.
+        String order = ORDER.replace("\"p\"", "\"" + shown.product() + "\"");
+        HttpResponse<String> created =
+                send("POST", "/orders", admin(), order.formatted(shown.owner()), null);
+        Matcher id = Pattern.compile("\"order_id\":\"([^\"]+)\"").matcher(created.body());
+        assertThat(id.find()).as(created.body()).isTrue();
+        shown = new Things(shown.owner(), shown.other(), shown.product(), id.group(1));
+        for (String thing : List.of("/customers/{customer_id}", "/products/{product_id}/stock")) {
+            String body = Sent.of("PUT " + thing).body();
+            assertThat(send("PUT", shown.in(thing), admin(), body, null).statusCode())
+                    .isEqualTo(201);
+            awaited(shown.in(thing));
+        }
+        awaited(shown.in("/orders/{order_id}"));
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+        CLIENT.close();
+    }
+
+    @Test
+    void every_route_has_its_line_and_no_other_has() {
+        assertThat(AccessMatrix.lines().stream().map(Line::route).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Routes.TABLE.routes().stream().map(Route::key).toList());
+    }
+
+    static Stream<Arguments> cells() {
+        return AccessMatrix.lines().stream()
+                .flatMap(line ->
+                        Arrays.stream(Caller.values())
+                                .map(caller -> Arguments.of(line.call(), caller, line)));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("cells")
+    void everybody_gets_the_answer_of_the_table(String call, Caller caller, Line line) {
+        int expected = line.expected().get(caller);
+        for (String prefix : List.of("", Routes.PREFIX)) {
+            Things things = thingsFor(line);
+
+            HttpResponse<String> answer = send(line, things, prefix, line.method(), caller);
+
+            assertThat(answer.statusCode())
+                    .as("%s%s: %s", prefix, call, answer.body())
+                    .isEqualTo(expected == 0 ? 200 : expected);
+            assertAnswer(answer, line, things, expected);
+            if (line.method().equals("GET")) {
+                HttpResponse<String> head = send(line, things, prefix, "HEAD", caller);
+                assertThat(head.statusCode()).isEqualTo(answer.statusCode());
+                assertThat(head.body()).isEmpty();
+            } else if (expected >= 400) {
+                assertUntouched(line, things);
+            }
+        }
+    }
+
+    /** Of a query what was projected before, of a command what no other has touched. */
+    private static Things thingsFor(Line line) {
+        if (line.method().equals("GET")) {
+            return shown;
+        }
+        Things things = Things.fresh();
+        if (line.template().contains("{order_id}")) {
+            return things.withOrder();
+        }
+        if (line.template().endsWith("/adjustments")) {
+            String stock = things.in("/products/{product_id}/stock");
+            send("PUT", stock, admin(), "{\"available\": 3}", null);
+        }
+        return things;
+    }
+
+    private static void assertAnswer(
+            HttpResponse<String> answer, Line line, Things things, int expected) {
+        if (expected == 0) {
+            assertThat(answer.body()).contains("\"items\":[]", "\"total\":0");
+        } else if (expected >= 400) {
+            String notFound =
+                    line.template().startsWith("/orders") ? "order-not-found" : "not-found";
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValue("application/problem+json");
+            assertThat(answer.body())
+                    .contains("\"code\":\"%s\"".formatted(CODES.getOrDefault(expected, notFound)));
+            assertThat(answer.body().replaceFirst("\"instance\":\"[^\"]*\"", ""))
+                    .doesNotContain(things.owner(), things.product(), "Ada", "Berlin", "pending");
+            assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
+                    .isEqualTo(expected == 401 || isOfTheGateway(answer));
+        } else if (line.template().startsWith("/orders/search")
+                || line.template().endsWith("/orders")) {
+            assertThat(answer.body()).contains(expected == 201 ? "pending" : things.order());
+        }
+    }
+
+    /** A function refuses without a challenge. */
+    private static boolean isOfTheGateway(HttpResponse<String> answer) {
+        return answer.statusCode() == 403 && answer.body().contains("A token with the scope");
+    }
+
+    /** What is refused writes nothing: an administrator finds the thing as it was. */
+    private static void assertUntouched(Line line, Things things) {
+        String template = line.template();
+        if (template.startsWith("/orders/")) {
+            HttpResponse<String> cancelled =
+                    send("DELETE", things.in("/orders/{order_id}"), admin(), null, "\"1\"");
+            assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
+        } else if (template.equals("/orders")) {
+            Things later = things.withOrder();
+            awaited(later.in("/orders/{order_id}"));
+            String list = later.in("/customers/{customer_id}/orders");
+            assertThat(send("GET", list, admin(), null, null).body()).contains("\"total\":1,");
+        } else if (template.endsWith("/adjustments")) {
+            String stock = things.in("/products/{product_id}/stock");
+            assertThat(send("PUT", stock, admin(), "{\"available\": 1}", "\"1\"").statusCode())
+                    .isEqualTo(200);
+        } else {
+            String body = Sent.of(line.call()).body();
+            assertThat(send("PUT", things.in(template), admin(), body, null).statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    static Stream<String> oddTexts() {
+        return Stream.of(
+                "[own-1 other-1]", " ", "\u0000\r\n", "\uD83D\uDE00", "*", "x".repeat(900));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddTexts")
+    void a_token_of_an_odd_customer_is_never_our_fault_and_owns_nothing(String odd) {
+        List<String> scopes = List.of(Scope.READ.word(), Scope.WRITE.word());
+        String token = NOW.sign(new Grant("u" + odd, odd, scopes, Duration.ofMinutes(5)));
+        for (Line line : AccessMatrix.lines()) {
+            Sent sent = Sent.of(line.call());
+            HttpResponse<String> answer =
+                    send(
+                            line.method(),
+                            shown.in(line.template() + sent.query()),
+                            Optional.of(token),
+                            sent.body() == null ? null : shown.in(sent.body()),
+                            null);
+
+            int owners = line.expected().get(Caller.OWNER);
+            boolean same = line.expected().get(Caller.OTHER) == owners;
+            assertThat(answer.statusCode())
+                    .as("%s: %s", line.call(), answer.body())
+                    .satisfies(status ->
+                            assertThat(status).isBetween(same ? owners : 400, same ? owners : 499));
+        }
+    }
+
+    private static HttpResponse<String> send(
+            Line line, Things things, String prefix, String method, Caller caller) {
+        Sent sent = Sent.of(line.call());
+        return send(
+                method,
+                prefix + things.in(line.template() + sent.query()),
+                token(caller, things, scope(line)),
+                sent.body() == null ? null : things.in(sent.body()),
+                sent.ifMatch());
+    }
+
+    private static Scope scope(Line line) {
+        return Routes.TABLE.routes().stream()
+                .filter(route -> route.key().equals(line.route()))
+                .findAny()
+                .orElseThrow()
+                .scope();
+    }
+
+    private static Optional<String> token(Caller caller, Things things, Scope scope) {
+        List<String> both = List.of(Scope.READ.word(), Scope.WRITE.word());
+        Duration time = Duration.ofMinutes(5);
+        return switch (caller) {
+            case NOBODY -> Optional.empty();
+            case EXPIRED ->
+                    Optional.of(YESTERDAY.sign(new Grant("u-1", things.owner(), both, time)));
+            case WRONG_SCOPE ->
+                    Optional.of(NOW.sign(new Grant("u-1", things.owner(), notEnough(scope), time)));
+            case OTHER -> Optional.of(NOW.sign(new Grant("u-2", things.other(), both, time)));
+            case CUSTOMERLESS -> Optional.of(NOW.sign(new Grant("u-3", null, both, time)));
+            case OWNER -> Optional.of(NOW.sign(new Grant("u-1", things.owner(), both, time)));
+            case ADMIN -> admin();
+        };
+    }
+
+    private static List<String> notEnough(Scope scope) {
+        return switch (scope) {
+            case NONE, WRITE -> List.of(Scope.READ.word());
+            case READ -> List.of(Scope.WRITE.word());
+            case ADMIN -> List.of(Scope.READ.word(), Scope.WRITE.word());
+        };
+    }
+
+    private static Optional<String> admin() {
+        List<String> all = List.of(Scope.ADMIN.word());
+        return Optional.of(NOW.sign(new Grant("boss", null, all, Duration.ofMinutes(5))));
+    }
+
+    private static void awaited(String path) {
+        String wait = path + "?expected_version=1&timeout=20";
+        HttpResponse<String> found = send("GET", wait, admin(), null, null);
+        assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> send(
+            String method,
+            String path,
+            Optional<String> token,
+            @Nullable String body,
+            @Nullable String ifMatch) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(system.uri().resolve(path))
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
