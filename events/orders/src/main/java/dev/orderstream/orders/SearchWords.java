@@ -38,12 +38,17 @@ public record SearchWords(Set<String> words) {
     /**
      * The words that a text consists of, with white space between them.
      *
-     * @throws InvalidValueException where it is too long or has no words or too many
+     * @throws InvalidValueException where it is too long, has no words or too many, or a character
+     *     that no text has
      */
     public static SearchWords parse(String text) {
         if (text.codePointCount(0, text.length()) > CHARACTERS_MAX) {
             throw new InvalidValueException(
                     "too-long", "expected at most %d characters".formatted(CHARACTERS_MAX));
+        }
+        // A tab or a line break is white space here, which parts words.
+        if (text.codePoints().anyMatch(c -> !Character.isWhitespace(c) && Texts.isForbidden(c))) {
+            throw Texts.forbiddenCharacter();
         }
         List<String> words = split(text).toList();
         if (words.isEmpty()) {

@@ -20,23 +20,30 @@ public final class Texts {
                     "too-long", "expected at most %d characters".formatted(charactersMax));
         }
         if (text.codePoints().anyMatch(Texts::isForbidden)) {
-            throw new InvalidValueException(
-                    "forbidden-character",
-                    "expected no control characters, no bidirectional overrides and no half"
-                            + " characters");
+            throw forbiddenCharacter();
         }
         return text;
+    }
+
+    static InvalidValueException forbiddenCharacter() {
+        return new InvalidValueException(
+                "forbidden-character",
+                "expected no control characters, no bidirectional overrides and no half"
+                        + " characters");
     }
 
     public static @Nullable String checkOptional(@Nullable String text, int charactersMax) {
         return text == null ? null : check(text, charactersMax);
     }
 
+    /** What nobody sees is no text: spaces, and marks of no width. */
     private static boolean isBlank(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
-    private static boolean isForbidden(int c) {
+    static boolean isForbidden(int c) {
         return Character.getType(c) == Character.CONTROL
                 || Character.getType(c) == Character.SURROGATE
                 || (c >= 0x202A && c <= 0x202E)

@@ -144,7 +144,7 @@ class ValuesTest {
 
     @Test
     void a_text_is_not_blank() {
-        for (String text : List.of("", " ", "\t\n", "\u00a0", "\u3000\u2003")) {
+        for (String text : List.of("", " ", "\t\n", "\u00a0", "\u3000\u2003", "\u200b\u2060 ")) {
             assertInvalid("blank", () -> Texts.check(text, 100));
             assertInvalid("blank", () -> Texts.checkOptional(text, 100));
         }

@@ -219,8 +219,20 @@ class CommandFunctionTest {
     }
 
     @Test
-    void an_unknown_member_is_named_as_such() {
-        create("{\"customer\": \"c-1\"}").isProblem(400, "unknown-field");
+    void an_unknown_member_and_one_of_another_type_are_pointed_to() {
+        Answer unknown = create("{\"customer/id~\": \"c-1\"}");
+        unknown.isProblem(400, "unknown-field");
+        assertThat(unknown.pointers()).containsExactly("/customer~1id~0");
+
+        Answer type = create("{\"items\": [{\"product_id\": 1}]}");
+        type.isProblem(400, "malformed-request");
+        assertThat(type.pointers()).containsExactly("/items/0/product_id");
+    }
+
+    @Test
+    void an_unknown_parameter_is_named() {
+        assertThat(send(Call.create().query("customer=c-1")).body())
+                .contains("\"code\":\"invalid-parameter\"", "\"parameter\":\"customer\"");
     }
 
     @Test

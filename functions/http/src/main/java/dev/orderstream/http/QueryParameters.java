@@ -59,6 +59,7 @@ public record QueryParameters(Map<String, List<String>> values) {
         values.forEach((name, given) -> {
             if (!names.contains(name)) {
                 throw invalid(
+                        name,
                         names.isEmpty()
                                 ? "Expected no query parameters here."
                                 : "A query parameter is not known here; known are "
@@ -66,7 +67,7 @@ public record QueryParameters(Map<String, List<String>> values) {
                                         + ".");
             }
             if (given.size() > 1) {
-                throw invalid(name + ": expected once.");
+                throw invalid(name, name + ": expected once.");
             }
         });
         return this;
@@ -91,6 +92,12 @@ public record QueryParameters(Map<String, List<String>> values) {
             }
         }
         throw invalid("%s: expected a whole number from %d to %d.".formatted(name, min, max));
+    }
+
+    private static ProblemException invalid(String parameter, String detail) {
+        return Problem.of(ProblemType.INVALID_PARAMETER, detail)
+                .with("parameter", parameter)
+                .asException();
     }
 
     public static ProblemException invalid(String detail) {

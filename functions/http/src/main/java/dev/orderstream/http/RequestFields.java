@@ -93,13 +93,16 @@ public final class RequestFields {
      * @throws ProblemException 400 where there is a member of another name
      */
     public RequestFields only(String... known) {
-        if (!Set.of(known).containsAll(names)) {
+        Set<String> unknown = new LinkedHashSet<>(names);
+        unknown.removeAll(Set.of(known));
+        if (!unknown.isEmpty()) {
             throw Problem.of(
                             ProblemType.UNKNOWN_FIELD,
                             "%s: known members are %s."
                                     .formatted(
                                             pointer.isEmpty() ? "The body" : pointer,
                                             String.join(", ", known)))
+                    .with("pointer", pointer + "/" + escaped(unknown.iterator().next()))
                     .asException();
         }
         return this;
@@ -284,6 +287,16 @@ public final class RequestFields {
     }
 
     private ProblemException wrongType(String name, String expected) {
-        return JsonBody.malformed("%s/%s: expected %s.".formatted(pointer, name, expected));
+        String place = pointer + "/" + name;
+        return Problem.of(
+                        ProblemType.MALFORMED_REQUEST,
+                        "%s: expected %s.".formatted(place, expected))
+                .with("pointer", place)
+                .asException();
+    }
+
+    /** A name as JSON pointers have it (RFC 6901). */
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -46,6 +46,15 @@ final class ProblemSchemas {
                                     required("code", Schema.words(problems(ProblemType::code))),
                                     required("request_id", string()),
                                     optional("errors", Schema.list(FIELD_ERROR.ref())),
+                                    optional(
+                                            "pointer",
+                                            string().describedAs(
+                                                            "Of the member that is not known or has"
+                                                                    + " another JSON type.")),
+                                    optional(
+                                            "parameter",
+                                            string().describedAs(
+                                                            "That is not known, or given twice.")),
                                     optional("current_version", integerFrom(0)),
                                     optional("current_status", Forms.STATUS),
                                     optional("product_id", Forms.PRODUCT_ID),
