@@ -3,6 +3,7 @@ package dev.orderstream.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,15 +26,15 @@ public final class RequestLog implements AutoCloseable {
 
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,10}");
 
-    private static final String CODE = "code";
+    private static final String REQUEST_ID = "request_id";
 
     private final long begunNanos = System.nanoTime();
     private final String method;
     private String route = "none";
     private String pathPrefix = "";
 
-    private RequestLog(String method) {
-        this.method = METHOD.matcher(method).matches() ? method : "none";
+    private RequestLog(@Nullable String method) {
+        this.method = method != null && METHOD.matcher(method).matches() ? method : "none";
     }
 
     /**
@@ -41,12 +42,22 @@ public final class RequestLog implements AutoCloseable {
      *
      * @param function who answers
      */
-    public static RequestLog begin(
+    static RequestLog begin(
             String function, String method, String requestId, String correlationId) {
         MDC.put("function", function);
-        MDC.put("request_id", requestId);
+        MDC.put(REQUEST_ID, requestId);
         MDC.put("correlation_id", correlationId);
         return new RequestLog(method);
+    }
+
+    /** Leaves the line of a request that no function has seen. */
+    public static void refused(@Nullable String method, String requestId, Problem problem) {
+        try (RequestLog log = new RequestLog(method)) {
+            MDC.put("function", "gateway");
+            MDC.put(REQUEST_ID, requestId);
+            problem(problem);
+            log.answered(problem.status());
+        }
     }
 
     /** Notes what the request is for; {@code prefix} is what its path has before the route's. */
@@ -66,7 +77,7 @@ public final class RequestLog implements AutoCloseable {
 
     /** Notes which problem the answer is, for the line. */
     static void problem(Problem problem) {
-        MDC.put(CODE, problem.type().code());
+        MDC.put("code", problem.type().code());
     }
 
     /** Leaves the line of this answer. */
@@ -80,8 +91,7 @@ public final class RequestLog implements AutoCloseable {
         answered(answer.getStatusCode());
     }
 
-    /** Leaves the line of an answer of this status. */
-    public void answered(int status) {
+    private void answered(int status) {
         LoggingEventBuilder line =
                 LOG.atInfo()
                         .addKeyValue("method", method)

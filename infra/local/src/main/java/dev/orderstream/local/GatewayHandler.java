@@ -2,6 +2,7 @@ package dev.orderstream.local;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import dev.orderstream.http.RequestLog;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,11 +45,17 @@ final class GatewayHandler extends Handler.Abstract {
         try {
             return call(request, requestId);
         } catch (RefusedRequestException e) {
-            return e.problem().to(request.getMethod()).answer(instance(request), requestId);
+            return refused(request, e.problem(), requestId);
         } catch (RuntimeException e) {
             LOG.error("The gateway failed, request {}", requestId, e);
-            return GatewayProblem.internalError().answer(instance(request), requestId);
+            return refused(request, GatewayProblem.internalError(), requestId);
         }
+    }
+
+    /** The answer to a request that the gateway itself refuses, and its line in the log. */
+    static GatewayAnswer refused(Request request, GatewayProblem problem, String requestId) {
+        RequestLog.refused(request.getMethod(), requestId, problem.problem());
+        return problem.to(request.getMethod()).answer(instance(request), requestId);
     }
 
     private GatewayAnswer call(Request request, String requestId) throws RefusedRequestException {

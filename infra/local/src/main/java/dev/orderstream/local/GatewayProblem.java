@@ -52,9 +52,10 @@ record GatewayProblem(Problem problem, @Nullable String outcome) {
             case 413 -> tooLarge(413, "The body is too large.");
             case 414 -> tooLarge(414, "The request target is too long.");
             case 417 -> malformed(417, "The only expectation that can be met is 100-continue.");
-            case 426, 505 -> malformed(status, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
+            // HTTP has a 501 and a 505 for what is the caller's doing all the same.
+            case 426, 505 -> malformed(400, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
             case 431 -> tooLarge(431, "The request line and headers are too large.");
-            case 501 -> malformed(501, "The transfer encoding is not known.");
+            case 501 -> malformed(400, "The transfer encoding is not known.");
             case 503 -> unavailable("The gateway is shutting down.", "not_stored");
             default ->
                     status >= 500

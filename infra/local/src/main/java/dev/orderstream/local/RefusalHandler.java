@@ -1,5 +1,6 @@
 package dev.orderstream.local;
 
+import dev.orderstream.http.RequestLog;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
@@ -30,6 +31,7 @@ final class RefusalHandler implements Request.Handler {
         if (problem.problem().status() == 500 && cause instanceof Throwable failure) {
             LOG.error("The gateway failed, request {}", requestId, failure);
         }
+        RequestLog.refused(request.getMethod(), requestId, problem.problem());
         String path = GatewayHandler.instance(request);
         problem.answer(path.equals(UNREADABLE) ? "/" : path, requestId)
                 .write(request, response, callback);

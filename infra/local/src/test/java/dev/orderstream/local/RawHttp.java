@@ -16,9 +16,13 @@ final class RawHttp {
 
     /** Sends the bytes (ISO 8859-1, a character each) and reads until the gateway closes. */
     static Answer send(HttpGateway gateway, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+        return send(gateway.port(), request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static Answer send(int port, byte[] request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(READ_MS_MAX);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             return new Answer(
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
