@@ -34,7 +34,7 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
         this.client = client;
         this.tables = tables;
         this.contention = contention;
-        this.projections = projections;
+        this.projections = List.copyOf(projections);
         this.events = new DynamoDbEventStore(client, tables);
         this.generations = new DynamoDbGenerations(client, tables);
         this.notices = new DynamoDbNotices(client, tables);

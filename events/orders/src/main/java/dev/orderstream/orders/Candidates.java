@@ -26,6 +26,10 @@ interface Candidates {
             List<Versioned<OrderSummary>> matches,
             boolean end) {
 
+        public Looked {
+            matches = List.copyOf(matches);
+        }
+
         static final Looked NOTHING = new Looked(0, null, List.of(), true);
 
         Looked and(Looked next) {

@@ -35,7 +35,7 @@ record GoldenFolder(Path path) {
     /** The names of all its files. */
     Set<String> files() {
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> path.relativize(file).toString())
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

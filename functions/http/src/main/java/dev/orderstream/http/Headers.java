@@ -1,5 +1,6 @@
 package dev.orderstream.http;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of a request, by names of any case; a header that was sent twice has both values. */
 public record Headers(Map<String, String> byLowerCaseName) {
+
+    public Headers {
+        byLowerCaseName = Collections.unmodifiableMap(new TreeMap<>(byLowerCaseName));
+    }
 
     static Headers of(@Nullable Map<String, String> headers) {
         Map<String, String> byName = new TreeMap<>();

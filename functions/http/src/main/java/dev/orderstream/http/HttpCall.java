@@ -21,6 +21,10 @@ public record HttpCall(
         String requestId,
         String correlationId) {
 
+    public HttpCall {
+        variables = Map.copyOf(variables);
+    }
+
     /** The part of the path that stands for {@code {name}}. */
     public String variable(String name) {
         String value = variables.get(name);

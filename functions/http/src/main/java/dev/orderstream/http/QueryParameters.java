@@ -3,6 +3,7 @@ package dev.orderstream.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * event's own map joins the values of a repeated parameter by commas, which a value may hold, too.
  */
 public record QueryParameters(Map<String, List<String>> values) {
+
+    public QueryParameters {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
 
     static QueryParameters parse(@Nullable String rawQuery) {
         Map<String, List<String>> values = new LinkedHashMap<>();

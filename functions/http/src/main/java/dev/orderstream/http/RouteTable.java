@@ -1,5 +1,6 @@
 package dev.orderstream.http;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,19 @@ public final class RouteTable {
 
     /** What a method and a path mean: a route, a path without that method, or nothing. */
     public sealed interface Match {
-        record Found(Route route, Map<String, String> variables) implements Match {}
+        record Found(Route route, Map<String, String> variables) implements Match {
 
-        record WrongMethod(SortedSet<String> allowed) implements Match {}
+            public Found {
+                variables = Map.copyOf(variables);
+            }
+        }
+
+        record WrongMethod(SortedSet<String> allowed) implements Match {
+
+            public WrongMethod {
+                allowed = Collections.unmodifiableSortedSet(new TreeSet<>(allowed));
+            }
+        }
 
         record Unknown() implements Match {}
     }

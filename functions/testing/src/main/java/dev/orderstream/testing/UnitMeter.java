@@ -57,7 +57,12 @@ public final class UnitMeter implements ExecutionInterceptor {
             TableDefinition table, Map<String, AttributeValue> key, boolean inTransaction) {}
 
     /** What was asked for since the last time, {@code PutItem} and the like, and what it took. */
-    public record Taken(List<String> operations, Units units) {}
+    public record Taken(List<String> operations, Units units) {
+
+        public Taken {
+            operations = List.copyOf(operations);
+        }
+    }
 
     public synchronized Taken take() {
         Taken taken =

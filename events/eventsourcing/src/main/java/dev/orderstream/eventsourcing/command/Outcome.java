@@ -23,7 +23,12 @@ public sealed interface Outcome<S, E, R> {
      * @param replayed whether another request had them stored
      */
     record Committed<S, E, R>(StreamId stream, long version, List<E> events, boolean replayed)
-            implements Outcome<S, E, R> {}
+            implements Outcome<S, E, R> {
+
+        public Committed {
+            events = List.copyOf(events);
+        }
+    }
 
     /** Things were already as the command wants them; nothing was stored. */
     record Unchanged<S, E, R>(StreamId stream, long version, S state) implements Outcome<S, E, R> {}

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record Projected(List<Doorbell> failed, List<Fault> faults, Figures figures) {
 
+    public Projected {
+        failed = List.copyOf(failed);
+        faults = List.copyOf(faults);
+    }
+
     /** From where on everything has to come again: a sequence is repeated from a place on. */
     public Optional<Doorbell> firstFailed() {
         return failed.stream().min(Comparator.comparing(Doorbell::place));

@@ -18,8 +18,10 @@ import dev.orderstream.testkit.ForwardingEventStore;
 import dev.orderstream.testkit.InMemoryEventStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -47,7 +49,14 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
     public record Commanded<C, S, E, R>(
             List<Commit> commits,
             List<Answered<C, S, E, R>> answers,
-            Map<Happening, Integer> happenings) {}
+            Map<Happening, Integer> happenings) {
+
+        public Commanded {
+            commits = List.copyOf(commits);
+            answers = List.copyOf(answers);
+            happenings = Collections.unmodifiableMap(new TreeMap<>(happenings));
+        }
+    }
 
     /** What somebody wants, to be sent in any number of envelopes. */
     @FunctionalInterface
@@ -192,7 +201,7 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(e.getMessage() + "\n" + diary, e);
         }
-        return new Commanded<>(List.copyOf(commits), List.copyOf(answers), diary.counts());
+        return new Commanded<>(commits, answers, diary.counts());
     }
 
     /** Who sends commands, one after another. */

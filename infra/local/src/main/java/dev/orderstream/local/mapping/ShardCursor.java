@@ -22,7 +22,12 @@ final class ShardCursor {
          *
          * @param end whether the shard is closed and nothing follows
          */
-        record Page(List<Record> records, boolean end) implements Read {}
+        record Page(List<Record> records, boolean end) implements Read {
+
+            public Page {
+                records = List.copyOf(records);
+            }
+        }
 
         /** The place is to be opened again: it is not known yet what is there. */
         record Unopened() implements Read {}

@@ -15,7 +15,11 @@ final class WholeFile {
      * would pay: a power cut may cost it.
      */
     static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IllegalArgumentException("expected a file in a directory, got " + file);
+        }
+        Files.createDirectories(directory);
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(aside, text);
         Files.move(
