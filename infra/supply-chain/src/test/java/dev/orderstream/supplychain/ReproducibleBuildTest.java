@@ -1,0 +1,145 @@
+package dev.orderstream.supplychain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same sources give the same bytes, whoever builds them, where and when. */
+@EnabledIfSystemProperty(
+        named = "orderstream.full",
+        matches = "true",
+        disabledReason = "it builds everything twice; ./mvnw -Pfull verify runs it")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the builds are started by a POSIX shell")
+class ReproducibleBuildTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules");
+    private static final int BUILD_MINUTES_MAX = 15;
+
+    @Test
+    void two_builds_of_the_same_sources_give_the_same_bytes(@TempDir Path directory)
+            throws Exception {
+        Path here = directory.resolve("here");
+        Path elsewhere = directory.resolve("some").resolve("where else");
+        copySources(here);
+        copySources(elsewhere);
+
+        build(here, "022", "UTC", "-Duser.language=en -Duser.country=US");
+        // Turkish has an i of its own, so that names in code change with a careless lower case.
+        build(
+                elsewhere,
+                "077",
+                "Asia/Kathmandu",
+                "-Duser.language=tr -Duser.country=TR -Duser.name=somebody -XX:hashCode=2");
+
+        Map<String, String> artifacts = artifacts(here);
+        assertThat(artifacts.keySet())
+                .contains(
+                        "functions/command/target/orderstream-command.zip",
+                        "functions/operations/target/orderstream-operations.zip",
+                        "functions/projector/target/orderstream-projector.zip",
+                        "functions/query/target/orderstream-query.zip",
+                        "functions/query/target/orderstream-query.cdx.json",
+                        "infra/supply-chain/target/orderstream-supply-chain.cdx.json",
+                        "infra/local/target/orderstream-local-0.1.0-SNAPSHOT.jar");
+        assertThat(artifacts(elsewhere)).isEqualTo(artifacts);
+    }
+
+    /** Offline: all that it needs was needed by the build that this test belongs to. */
+    private static void build(Path checkout, String umask, String zone, String jvm)
+            throws Exception {
+        Path output = checkout.resolve("output");
+        ProcessBuilder build =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "umask "
+                                        + umask
+                                        + " && exec ./mvnw -B -ntp -o -Dmaven.test.skip=true"
+                                        + " -Dspotbugs.skip=true -Dspotless.check.skip=true verify")
+                        .directory(checkout.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        build.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        build.environment().put("TZ", zone);
+        build.environment().put("MAVEN_OPTS", jvm);
+
+        Process process = build.start();
+        try {
+            assertThat(process.waitFor(BUILD_MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        assertThat(process.exitValue()).as(() -> end(output)).isZero();
+    }
+
+    private static String end(Path output) {
+        try {
+            String text = Files.readString(output);
+            return text.substring(Math.max(0, text.length() - 4_000));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** What a build leaves for others, with its SHA-256. */
+    private static Map<String, String> artifacts(Path checkout) throws IOException {
+        Map<String, String> artifacts = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(checkout)) {
+            for (Path file : files.filter(ReproducibleBuildTest::isArtifact).toList()) {
+                artifacts.put(
+                        checkout.relativize(file).toString(),
+                        Digests.sha256(Files.readAllBytes(file)));
+            }
+        }
+        return artifacts;
+    }
+
+    private static boolean isArtifact(Path file) {
+        return file.getParent().endsWith("target")
+                && file.toString().matches(".*\\.(jar|zip|cdx\\.json)");
+    }
+
+    private static void copySources(Path to) throws IOException {
+        Files.walkFileTree(
+                ROOT,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes all)
+                            throws IOException {
+                        if (NO_SOURCES.contains(path.getFileName().toString())) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        Files.createDirectories(to.resolve(ROOT.relativize(path)));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes all)
+                            throws IOException {
+                        Files.copy(
+                                path,
+                                to.resolve(ROOT.relativize(path)),
+                                StandardCopyOption.COPY_ATTRIBUTES);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
