@@ -4,6 +4,7 @@ import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.dynamodblocal.faults.Weather;
+import dev.orderstream.faults.FaultInjection;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.faults.FaultInjection;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.Routes;
 import dev.orderstream.local.auth.JwtAuthorizer;
@@ -200,6 +201,7 @@ public final class LocalSystem implements AutoCloseable {
         properties.put("auth.mode", settings.tokenKeys().isPresent() ? "jwt" : "none");
         properties.put("cursor.keys", cursorKeys);
         properties.put("metrics.format", "text");
+        settings.weather().ifPresent(met -> properties.put(FaultInjection.WEATHER, met));
         return properties;
     }
 

@@ -1,9 +1,12 @@
 package dev.orderstream.local;
 
+import dev.orderstream.dynamodblocal.faults.Weather;
+import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.local.auth.KeyFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,16 @@ final class Run implements Callable<Integer> {
             })
     private AuthMode auth = AuthMode.NONE;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            converter = FaultPlan.Converter.class,
+            description = {
+                "throttle, down or slow: what DynamoDB is to the functions, once all is ready.",
+                "With seconds after a colon, such as down:30, it ends after that."
+            })
+    private @Nullable FaultPlan fault;
+
     private final PrintStream out = System.out;
     private volatile boolean stopping;
 
@@ -60,8 +73,9 @@ final class Run implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalSystem system;
+        Optional<Weather> weather = Optional.ofNullable(fault).map(FaultPlan::weather);
         try {
-            system = LocalSystem.start(settings());
+            system = LocalSystem.start(settings(weather));
         } catch (IOException | RuntimeException e) {
             System.err.println("run: " + reason(e));
             return 1;
@@ -69,6 +83,7 @@ final class Run implements Callable<Integer> {
         // Ctrl-C and a polite kill end the JVM by its hooks; the order of the end is the system's.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "stop"));
         greet(system);
+        weather.ifPresent(this::breakUp);
         int code = system.databaseExit().join();
         if (stopping) {
             return 0;
@@ -79,15 +94,31 @@ final class Run implements Callable<Integer> {
         return 1;
     }
 
-    private RunSettings settings() throws IOException {
-        RunSettings settings =
+    private RunSettings settings(Optional<Weather> weather) throws IOException {
+        RunSettings plain =
                 RunSettings.PLAIN
                         .onPorts(port("PORT", PORT_DEFAULT), port("DYNAMODB_PORT", 0))
                         .withData(Optional.ofNullable(data));
+        RunSettings settings = weather.map(plain::withWeather).orElse(plain);
         return switch (auth) {
             case JWT -> settings.withTokenKeys(KeyFile.named().keys());
             case NONE -> settings;
         };
+    }
+
+    /** Lets the fault begin, and end where it is to. */
+    private void breakUp(Weather weather) {
+        weather.stormy();
+        Duration time = fault == null ? null : fault.time().orElse(null);
+        if (time != null) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        Ticker.system().sleep(time);
+                        weather.calm();
+                        out.println("DynamoDB is itself again.");
+                        out.flush();
+                    });
+        }
     }
 
     private void stop(LocalSystem system) {
@@ -127,7 +158,7 @@ final class Run implements Callable<Integer> {
                   DynamoDB Local  %2$s
                   data            %3$s
                   authentication  %4$s
-
+                %7$s
                 Create an order and read it back:
                 %5$s
                   curl -si %1$s/orders %6$s-H 'Content-Type: application/json' -d '{
@@ -155,7 +186,8 @@ final class Run implements Callable<Integer> {
                 switch (auth) {
                     case JWT -> "-H \"Authorization: Bearer $TOKEN\" ";
                     case NONE -> "";
-                });
+                },
+                fault == null ? "" : "  fault           " + fault + "\n");
         out.flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderstream.local;
 
+import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.local.auth.KeySet;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param databasePort of DynamoDB Local, 0 for any that is free
  * @param data where everything is kept, or nothing to keep nothing
  * @param tokenKeys by which tokens are checked, or nothing where everybody may do everything
+ * @param weather what the functions' requests to DynamoDB meet
  * @param properties of the functions, beside those that every run gives them
  */
 public record RunSettings(
@@ -19,29 +21,34 @@ public record RunSettings(
         int databasePort,
         Optional<Path> data,
         Optional<KeySet> tokenKeys,
+        Optional<Weather> weather,
         Map<String, Object> properties) {
 
     /** On any free ports, keeping nothing, asking nobody for a token. */
     public static final RunSettings PLAIN =
-            new RunSettings(0, 0, Optional.empty(), Optional.empty(), Map.of());
+            new RunSettings(0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public RunSettings {
         properties = Map.copyOf(properties);
     }
 
     public RunSettings onPorts(int gateway, int database) {
-        return new RunSettings(gateway, database, data, tokenKeys, properties);
+        return new RunSettings(gateway, database, data, tokenKeys, weather, properties);
     }
 
     public RunSettings withData(Optional<Path> directory) {
-        return new RunSettings(port, databasePort, directory, tokenKeys, properties);
+        return new RunSettings(port, databasePort, directory, tokenKeys, weather, properties);
     }
 
     public RunSettings withTokenKeys(KeySet keys) {
-        return new RunSettings(port, databasePort, data, Optional.of(keys), properties);
+        return new RunSettings(port, databasePort, data, Optional.of(keys), weather, properties);
+    }
+
+    public RunSettings withWeather(Weather met) {
+        return new RunSettings(port, databasePort, data, tokenKeys, Optional.of(met), properties);
     }
 
     public RunSettings withProperties(Map<String, Object> more) {
-        return new RunSettings(port, databasePort, data, tokenKeys, more);
+        return new RunSettings(port, databasePort, data, tokenKeys, weather, more);
     }
 }

@@ -13,6 +13,7 @@ import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.view.ViewStore;
+import dev.orderstream.faults.FaultInjection;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.local.mapping.Checkpoints;
 import dev.orderstream.local.mapping.EventSourceMapping;
@@ -103,7 +104,7 @@ final class StormySystem implements AutoCloseable {
         properties.put("auth.mode", "none");
         properties.put("cursor.keys", CursorKeys.generate());
         properties.put("metrics.format", "text");
-        properties.put("testing.weather", weather);
+        properties.put(FaultInjection.WEATHER, weather);
         return properties;
     }
 

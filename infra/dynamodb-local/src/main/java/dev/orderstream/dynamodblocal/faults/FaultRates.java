@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param perMille 0 to 1000 each; a fault that is not named never occurs. A request meets at most
  *     one fault that is no delay, so those are at most 1000 together.
- * @param delayMax the longest delay; each is of a random length from 1 ms to this
+ * @param delayMin the shortest delay, at least 1 ms
+ * @param delayMax the longest delay; each is of a random length between the two
  */
-public record FaultRates(Map<Fault, Integer> perMille, Duration delayMax) {
+public record FaultRates(Map<Fault, Integer> perMille, Duration delayMin, Duration delayMax) {
 
     private static final int ALL = 1000;
 
@@ -26,14 +27,28 @@ public record FaultRates(Map<Fault, Integer> perMille, Duration delayMax) {
             throw new IllegalArgumentException(
                     "perMille: expected at most 1000 together but for delays, got " + together);
         }
-        if (delayMax.toMillis() < 1) {
-            throw new IllegalArgumentException("delayMax: expected at least 1 ms, got " + delayMax);
+        if (delayMin.toMillis() < 1) {
+            throw new IllegalArgumentException("delayMin: expected at least 1 ms, got " + delayMin);
         }
+        if (delayMax.toMillis() < delayMin.toMillis()) {
+            throw new IllegalArgumentException(
+                    "delayMax: expected at least " + delayMin + ", got " + delayMax);
+        }
+    }
+
+    /** Delays from 1 ms on. */
+    public FaultRates(Map<Fault, Integer> perMille, Duration delayMax) {
+        this(perMille, Duration.ofMillis(1), delayMax);
     }
 
     /** Every request meets this fault; where that is a delay, of up to a millisecond. */
     public static FaultRates always(Fault fault) {
         return new FaultRates(Map.of(fault, ALL), Duration.ofMillis(1));
+    }
+
+    /** Every answer comes later by just this. */
+    public static FaultRates late(Duration delay) {
+        return new FaultRates(Map.of(Fault.LATE_ANSWER, ALL), delay, delay);
     }
 
     int of(Fault fault) {

@@ -98,7 +98,9 @@ public final class Weather {
     private Duration delay(Fault kind) {
         boolean late = random.nextInt(1000) < rates.of(kind);
         return late
-                ? Duration.ofMillis(random.nextLong(1, rates.delayMax().toMillis() + 1))
+                ? Duration.ofMillis(
+                        random.nextLong(
+                                rates.delayMin().toMillis(), rates.delayMax().toMillis() + 1))
                 : Duration.ZERO;
     }
 

@@ -33,6 +33,18 @@ class WeatherTest {
                     Duration.ofMillis(50));
 
     @Test
+    void answers_that_are_late_by_a_fixed_time_are_all_late_by_just_that() {
+        Weather weather = new Weather(new Random(1), FaultRates.late(Duration.ofSeconds(29)));
+        weather.stormy();
+
+        for (int n = 0; n < 100; n++) {
+            assertThat(weather.next())
+                    .isEqualTo(
+                            new Passage(Duration.ZERO, Optional.empty(), Duration.ofSeconds(29)));
+        }
+    }
+
+    @Test
     void each_fault_comes_as_often_as_its_rate_says() {
         Map<Fault, Integer> drawn = new EnumMap<>(Fault.class);
         for (Passage passage : passages(1)) {
@@ -128,6 +140,11 @@ class WeatherTest {
                                 Duration.ofMillis(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at most 1000 together");
+        assertThatThrownBy(
+                        () -> new FaultRates(Map.of(), Duration.ofMillis(2), Duration.ofMillis(1)))
+                .hasMessageContaining("delayMax");
+        assertThatThrownBy(() -> new FaultRates(Map.of(), Duration.ZERO, Duration.ofMillis(1)))
+                .hasMessageContaining("delayMin");
         assertThatThrownBy(() -> new FaultRates(Map.of(), Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("delayMax");

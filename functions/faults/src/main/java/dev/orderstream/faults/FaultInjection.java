@@ -1,4 +1,4 @@
-package dev.orderstream.testing;
+package dev.orderstream.faults;
 
 import dev.orderstream.dynamodblocal.faults.FaultyHttpClient;
 import dev.orderstream.dynamodblocal.faults.Weather;
@@ -15,10 +15,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 @Singleton
 @Requires(property = FaultInjection.WEATHER)
-final class FaultInjection implements BeanCreatedEventListener<SdkHttpClient> {
+public final class FaultInjection implements BeanCreatedEventListener<SdkHttpClient> {
 
     /** The property, whose value is the object itself. */
-    static final String WEATHER = "testing.weather";
+    public static final String WEATHER = "faults.weather";
 
     private final Weather weather;
 
