@@ -54,10 +54,14 @@ public record KeyFile(Path path) {
      * all of it, and of two processes at once both find that of the first.
      */
     private void make() throws IOException {
+        Path directory = path.getParent();
+        if (directory == null) {
+            throw new IOException("%s is no file".formatted(path));
+        }
         Path whole =
                 Files.createTempFile(
-                        path.getParent(),
-                        path.getFileName() + ".",
+                        directory,
+                        "token-keys.",
                         "",
                         PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
