@@ -12,7 +12,7 @@ public final class CallLimits {
 
     private static final Duration TRY_MAX = Duration.ofSeconds(3);
 
-    /** Two of them, a read and a write, are within API Gateway's 30 seconds. */
+    /** And never longer than what is left of the caller's own time. */
     private static final Duration CALL_MAX = Duration.ofSeconds(10);
 
     private static final Duration ONLY_TRY_MAX = Duration.ofSeconds(2);
@@ -25,6 +25,7 @@ public final class CallLimits {
                 builder.overrideConfiguration().toBuilder()
                         .apiCallAttemptTimeout(TRY_MAX)
                         .apiCallTimeout(CALL_MAX)
+                        .addExecutionInterceptor(new DeadlineInterceptor(CALL_MAX))
                         .build());
     }
 

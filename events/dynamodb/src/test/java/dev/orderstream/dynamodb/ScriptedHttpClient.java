@@ -2,7 +2,9 @@ package dev.orderstream.dynamodb;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -28,6 +30,20 @@ final class ScriptedHttpClient implements SdkHttpClient {
     ScriptedHttpClient lose() {
         script.add(request -> {
             throw new IOException("scripted");
+        });
+        return this;
+    }
+
+    /** One more request is answered when whoever sent it has given up. */
+    ScriptedHttpClient stall() {
+        script.add(request -> {
+            try {
+                Thread.sleep(Duration.ofHours(1));
+                throw new IOException("waited for ever");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("scripted");
+            }
         });
         return this;
     }

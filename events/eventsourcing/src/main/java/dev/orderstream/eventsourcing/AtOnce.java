@@ -19,7 +19,7 @@ public interface AtOnce {
         return tasks -> {
             List<Future<?>> results = new ArrayList<>();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                tasks.forEach(task -> results.add(threads.submit(task)));
+                tasks.forEach(task -> results.add(threads.submit(Deadline.inherited(task))));
             }
             results.forEach(AtOnce::check);
         };

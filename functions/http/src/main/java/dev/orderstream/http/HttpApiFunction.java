@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.eventsourcing.Deadline;
+import dev.orderstream.eventsourcing.Ticker;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,21 @@ import org.jspecify.annotations.Nullable;
 public abstract class HttpApiFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>, AutoCloseable {
 
+    /** The property is for tests, which do not wait so long. */
+    private static final String BUDGET = "call.budget";
+
+    /**
+     * API Gateway waits for 30 s, a cold start included. It is more than the 20 s that a command
+     * may try and a query may wait, each with what is read after that.
+     */
+    private static final Duration BUDGET_STANDARD = Duration.ofSeconds(26);
+
     private final ApplicationContext context;
     private final APIGatewayV2HTTPEventFunction micronaut;
     private final CallReader reader;
     private final CallsUnderWay callsUnderWay;
     private final Route.Target target;
+    private final Duration budget;
 
     /** Answers by the controllers of this context. */
     protected HttpApiFunction(Route.Target target, ApplicationContext context) {
@@ -33,6 +46,7 @@ public abstract class HttpApiFunction
         this.reader = new CallReader(target, Routes.TABLE, authentication);
         this.callsUnderWay = context.getBean(CallsUnderWay.class);
         this.target = target;
+        this.budget = context.getProperty(BUDGET, Duration.class).orElse(BUDGET_STANDARD);
     }
 
     @Override
@@ -60,7 +74,8 @@ public abstract class HttpApiFunction
         try {
             RoutedEvent routed = reader.read(event, exchange, log);
             // Without Lambda's context: Micronaut would keep each one as a bean for ever.
-            return micronaut.handleRequest(routed, null);
+            return Deadline.within(
+                    budget, Ticker.system(), () -> micronaut.handleRequest(routed, null));
         } catch (Exception | LinkageError | StackOverflowError thrown) {
             Problem problem = ProblemHandler.problem(thrown, isCommand());
             return Answers.problem(problem, exchange);

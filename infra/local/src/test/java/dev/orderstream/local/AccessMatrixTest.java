@@ -21,9 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -45,95 +42,22 @@ class AccessMatrixTest {
                     401, "unauthenticated",
                     403, "forbidden",
                     412, "precondition-failed");
-    private static final String ITEM =
-            "{\"product_id\": \"p\", \"quantity\": 1, \"unit_price\": \"1.50\"}";
-    private static final String ORDER =
-            """
-            {"customer_id": "%s", "items": [ITEM, ITEM],
-             "shipping_address": {"line1": "1 Main Street", "city": "Berlin", "country": "DE"}}
-            """
-                    .replace("ITEM", ITEM);
-    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static LocalSystem system;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static Things shown;
-
-    /** What is called for: an order of its owner, somebody else, a product. */
-    private record Things(String owner, String other, String product, String order) {
-
-        /**
-         * Some that nobody has named before; a name, a count and an order only where they count.
-         */
-        static Things fresh() {
-            int n = NUMBER.incrementAndGet();
-            return new Things("own-" + n, "other-" + n, "product-" + n, "");
-        }
-
-        Things withOrder() {
-            HttpResponse<String> created =
-                    send("POST", "/orders", admin(), ORDER.formatted(owner), null);
-            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-            Matcher id = Pattern.compile("\"order_id\":\"([^\"]+)\"").matcher(created.body());
-            assertThat(id.find()).isTrue();
-            return new Things(owner, other, product, id.group(1));
-        }
-
-        String in(String text) {
-            return text.replace("{order_id}", order)
-                    .replace("{customer_id}", owner)
-                    .replace("{product_id}", product)
-                    .replace("{line}", "1");
-        }
-    }
-
-    /** What a call sends besides its route. */
-    private record Sent(String query, @Nullable String body, @Nullable String ifMatch) {
-
-        static Sent of(String call) {
-            return switch (call) {
-                case "POST /orders" -> body(ORDER.formatted("{customer_id}"));
-                case "POST /orders/{order_id}/items" -> body(ITEM);
-                case "POST /orders/{order_id}/items (query)" ->
-                        query("product_id=p&quantity=1&unit_price=1.50");
-                case "POST /orders/{order_id}/items (If-Match)" -> new Sent("", ITEM, "\"1\"");
-                case "DELETE /orders/{order_id} (If-Match)" -> new Sent("", null, "\"1\"");
-                case "PUT /orders/{order_id}/status (cancelled)" ->
-                        body("{\"status\": \"cancelled\"}");
-                case "PUT /orders/{order_id}/status (shipped)" -> body("{\"status\": \"shipped\"}");
-                case "PUT /customers/{customer_id}" -> body("{\"name\": \"Ada\"}");
-                case "PUT /products/{product_id}/stock" -> body("{\"available\": 3}");
-                case "POST /products/{product_id}/stock/adjustments" -> body("{\"delta\": 1}");
-                case "GET /orders/{order_id} (wait)" -> query("expected_version=1&timeout=0.2");
-                case "GET /orders/search (words)" -> query("q=berlin%20{product_id}");
-                case "GET /orders/search (order)" -> query("q={order_id}");
-                case "GET /orders/search (customer)" -> query("customer_id={customer_id}");
-                default -> new Sent("", null, null);
-            };
-        }
-
-        private static Sent body(String json) {
-            return new Sent("", json, null);
-        }
-
-        private static Sent query(String text) {
-            return new Sent("?" + text, null, null);
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
         system = LocalSystem.start(RunSettings.PLAIN.withTokenKeys(NOW.keys()));
         shown = Things.fresh();
         // Its product is a word of the order, and counted only afterwards.
-        String order = ORDER.replace("\"p\"", "\"" + shown.product() + "\"");
+        String order = SampleCall.ORDER.replace("\"p\"", "\"" + shown.product() + "\"");
         HttpResponse<String> created =
                 send("POST", "/orders", admin(), order.formatted(shown.owner()), null);
-        Matcher id = Pattern.compile("\"order_id\":\"([^\"]+)\"").matcher(created.body());
-        assertThat(id.find()).as(created.body()).isTrue();
-        shown = new Things(shown.owner(), shown.other(), shown.product(), id.group(1));
+        shown = shown.withOrder(created.body());
         for (String thing : List.of("/customers/{customer_id}", "/products/{product_id}/stock")) {
-            String body = Sent.of("PUT " + thing).body();
+            String body = SampleCall.of("PUT " + thing).body();
             assertThat(send("PUT", shown.in(thing), admin(), body, null).statusCode())
                     .isEqualTo(201);
             awaited(shown.in(thing));
@@ -184,6 +108,11 @@ class AccessMatrixTest {
         }
     }
 
+    private static Things ordered(Things things) {
+        String order = SampleCall.ORDER.formatted(things.owner());
+        return things.withOrder(send("POST", "/orders", admin(), order, null).body());
+    }
+
     /** Of a query what was projected before, of a command what no other has touched. */
     private static Things thingsFor(Line line) {
         if (line.method().equals("GET")) {
@@ -191,7 +120,7 @@ class AccessMatrixTest {
         }
         Things things = Things.fresh();
         if (line.template().contains("{order_id}")) {
-            return things.withOrder();
+            return ordered(things);
         }
         if (line.template().endsWith("/adjustments")) {
             String stock = things.in("/products/{product_id}/stock");
@@ -234,7 +163,7 @@ class AccessMatrixTest {
                     send("DELETE", things.in("/orders/{order_id}"), admin(), null, "\"1\"");
             assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
         } else if (template.equals("/orders")) {
-            Things later = things.withOrder();
+            Things later = ordered(things);
             awaited(later.in("/orders/{order_id}"));
             String list = later.in("/customers/{customer_id}/orders");
             assertThat(send("GET", list, admin(), null, null).body()).contains("\"total\":1,");
@@ -243,7 +172,7 @@ class AccessMatrixTest {
             assertThat(send("PUT", stock, admin(), "{\"available\": 1}", "\"1\"").statusCode())
                     .isEqualTo(200);
         } else {
-            String body = Sent.of(line.call()).body();
+            String body = SampleCall.of(line.call()).body();
             assertThat(send("PUT", things.in(template), admin(), body, null).statusCode())
                     .isEqualTo(201);
         }
@@ -260,7 +189,7 @@ class AccessMatrixTest {
         List<String> scopes = List.of(Scope.READ.word(), Scope.WRITE.word());
         String token = NOW.sign(new Grant("u" + odd, odd, scopes, Duration.ofMinutes(5)));
         for (Line line : AccessMatrix.lines()) {
-            Sent sent = Sent.of(line.call());
+            SampleCall sent = SampleCall.of(line.call());
             HttpResponse<String> answer =
                     send(
                             line.method(),
@@ -280,7 +209,7 @@ class AccessMatrixTest {
 
     private static HttpResponse<String> send(
             Line line, Things things, String prefix, String method, Caller caller) {
-        Sent sent = Sent.of(line.call());
+        SampleCall sent = SampleCall.of(line.call());
         return send(
                 method,
                 prefix + things.in(line.template() + sent.query()),

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 public final class Weather {
 
     private final RandomGenerator random;
-    private final FaultRates rates;
+    private FaultRates rates;
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
     private final Queue<Passage> planned = new ArrayDeque<>();
     private long stormyRequestsLeft;
@@ -38,6 +38,12 @@ public final class Weather {
     /** From now on requests meet faults. */
     public synchronized void stormy() {
         stormyRequestsLeft = Long.MAX_VALUE;
+    }
+
+    /** From now on requests meet faults at these rates. */
+    public synchronized void stormy(FaultRates others) {
+        rates = others;
+        stormy();
     }
 
     /** The next {@code requests} requests meet faults; then it is calm. */
