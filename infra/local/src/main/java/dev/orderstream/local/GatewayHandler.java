@@ -76,9 +76,9 @@ final class GatewayHandler extends Handler.Abstract {
         return functions.call(target, event);
     }
 
-    /** The path as it was sent, for a problem to name. */
+    /** The path, for a problem to name. */
     static String instance(Request request) {
         String path = request.getHttpURI().getPath();
-        return path == null || !path.startsWith("/") ? "/" : path;
+        return path == null || !path.startsWith("/") ? "/" : PathReference.of(path);
     }
 }

@@ -1,14 +1,21 @@
 package dev.orderstream.local;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** HTTP by hand, for what no client would send. */
-final class RawHttp {
+public final class RawHttp {
 
     private static final int READ_MS_MAX = 10_000;
 
@@ -19,13 +26,25 @@ final class RawHttp {
         return send(gateway.port(), request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    static Answer send(int port, byte[] request) throws IOException {
+    /** The same with any bytes. Who refuses a request may close before all of it has arrived. */
+    public static Answer send(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(READ_MS_MAX);
-            socket.getOutputStream().write(request);
-            socket.getOutputStream().flush();
-            return new Answer(
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                socket.getOutputStream().write(request);
+                socket.getOutputStream().flush();
+            } catch (SocketException closed) {
+                // The answer may be there nevertheless.
+            }
+            try {
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketException reset) {
+                if (answer.size() == 0) {
+                    throw reset;
+                }
+            }
+            return new Answer(answer.toString(StandardCharsets.UTF_8));
         }
     }
 
@@ -36,9 +55,18 @@ final class RawHttp {
                 "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
-    record Answer(String text) {
+    public record Answer(String text) {
 
-        int status() {
+        private static final String GO_ON = "HTTP/1.1 100 ";
+
+        /** Without what says only that the body may be sent. */
+        public Answer {
+            if (text.startsWith(GO_ON)) {
+                text = text.substring(text.indexOf("\r\n\r\n") + 4);
+            }
+        }
+
+        public int status() {
             return text.isEmpty() ? 0 : Integer.parseInt(text.split(" ", 3)[1]);
         }
 
@@ -54,7 +82,22 @@ final class RawHttp {
                     .reduce("", (a, b) -> a + b);
         }
 
-        String body() {
+        public HttpHeaders headers() {
+            Map<String, List<String>> headers = new TreeMap<>();
+            String head = text.substring(0, text.indexOf("\r\n\r\n"));
+            head.lines()
+                    .skip(1)
+                    .forEach(line -> {
+                        int colon = line.indexOf(':');
+                        headers.computeIfAbsent(
+                                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                                        name -> new ArrayList<>())
+                                .add(line.substring(colon + 1).strip());
+                    });
+            return HttpHeaders.of(headers, (name, value) -> true);
+        }
+
+        public String body() {
             return text.substring(text.indexOf("\r\n\r\n") + 4);
         }
     }

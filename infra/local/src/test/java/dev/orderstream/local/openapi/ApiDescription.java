@@ -1,9 +1,11 @@
 package dev.orderstream.local.openapi;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,9 @@ final class ApiDescription {
 
     private final JsonNode document;
     private final SchemaRegistry schemas;
+
+    /** Each schema that was asked for: to read one takes longer than to use it. */
+    private final Map<JsonNode, Schema> read = new HashMap<>();
 
     ApiDescription(String json) {
         document = MAPPER.readTree(json);
@@ -64,9 +69,8 @@ final class ApiDescription {
 
     /** What is wrong with a value by a schema of the document; nothing where it is as described. */
     List<String> errors(JsonNode schema, JsonNode value) {
-        String absolute = schema.toString().replace("\"#/components/", "\"" + ID + "#/components/");
-        return schemas
-                .getSchema(SchemaLocation.of(ID + "/one"), MAPPER.readTree(absolute))
+        return read
+                .computeIfAbsent(schema, this::read)
                 .validate(
                         value,
                         context ->
@@ -75,6 +79,11 @@ final class ApiDescription {
                 .stream()
                 .map(Error::toString)
                 .toList();
+    }
+
+    private Schema read(JsonNode schema) {
+        String absolute = schema.toString().replace("\"#/components/", "\"" + ID + "#/components/");
+        return schemas.getSchema(SchemaLocation.of(ID + "/one"), MAPPER.readTree(absolute));
     }
 
     /** Every value of the members called {@code name}, wherever they are. */

@@ -139,16 +139,25 @@ final class BodyVariations {
     }
 
     private void add(String pointer, String what, JsonNode value, int status) {
+        all.add(new Variation(pointer + ": " + what, with(example, pointer, value), status));
+    }
+
+    /** The same body with a text as one of its values. */
+    static JsonNode with(JsonNode body, String pointer, String text) {
+        return with(body, pointer, StringNode.valueOf(text));
+    }
+
+    private static JsonNode with(JsonNode body, String pointer, JsonNode value) {
         int slash = pointer.lastIndexOf('/');
-        ObjectNode body = (ObjectNode) example.deepCopy();
-        JsonNode parent = body.at(pointer.substring(0, slash));
+        JsonNode changed = body.deepCopy();
+        JsonNode parent = changed.at(pointer.substring(0, slash));
         String name = pointer.substring(slash + 1);
         switch (parent) {
             case ArrayNode array -> array.set(Integer.parseInt(name), value);
             case ObjectNode object -> object.set(name, value);
             default -> throw new IllegalStateException("no parent at " + pointer);
         }
-        all.add(new Variation(pointer + ": " + what, body, status));
+        return changed;
     }
 
     private static ObjectNode object() {

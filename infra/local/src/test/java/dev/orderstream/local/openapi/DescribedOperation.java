@@ -1,5 +1,7 @@
 package dev.orderstream.local.openapi;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,29 @@ record DescribedOperation(ApiDescription api, String method, String template, Js
 
         String text() {
             return example.isString() ? example.asString() : example.toString();
+        }
+
+        /** Texts that are no value of it, each just beyond a bound that is described. */
+        Stream<String> beyond() {
+            List<String> values = new ArrayList<>();
+            if (schema.has("minimum")) {
+                values.add(
+                        schema.get("minimum")
+                                .decimalValue()
+                                .subtract(BigDecimal.ONE)
+                                .toPlainString());
+            }
+            if (schema.has("maximum")) {
+                values.add(
+                        schema.get("maximum").decimalValue().add(BigDecimal.ONE).toPlainString());
+            }
+            if (schema.has("enum") || schema.has("pattern")) {
+                values.add(schema.has("enum") ? "nonsense" : " ");
+            }
+            if (schema.has("maxLength")) {
+                values.add("a".repeat(schema.get("maxLength").asInt() + 1));
+            }
+            return values.stream();
         }
     }
 

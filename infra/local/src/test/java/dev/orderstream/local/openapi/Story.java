@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Story {
 
     /** What goes only together with others. */
-    private static final Map<String, List<String>> COMPANIONS =
+    static final Map<String, List<String>> COMPANIONS =
             Map.of(
                     "timeout",
                     List.of("expected_version"),
@@ -25,10 +25,10 @@ final class Story {
                     List.of("expected_version"));
 
     /** In lists a version says nothing without its stream. */
-    private static final List<String> LISTS = List.of("listOrders", "searchOrders");
+    static final List<String> LISTS = List.of("listOrders", "searchOrders");
 
     /** One of two must be there, of which the schema of a parameter can't speak. */
-    private static final Map<String, List<String>> ALWAYS = Map.of("searchOrders", List.of("q"));
+    static final Map<String, List<String>> ALWAYS = Map.of("searchOrders", List.of("q"));
 
     private static final String FIRST_LINE = "1";
 

@@ -1,0 +1,104 @@
+package dev.orderstream.local.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderstream.http.ProblemType;
+import dev.orderstream.local.LocalSystem;
+import dev.orderstream.testkit.Seeds;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Whatever is sent, by the description that the service gives of itself, nearly by it or against
+ * it: no answer is an error of the service, each is as described, and what is refused has stored
+ * nothing.
+ */
+class FuzzTest {
+
+    private static final int REQUESTS_OF_A_WALK = 200;
+    private static final int WALKS = 10;
+    private static final int WALKS_FULL = 250;
+
+    /** Of callers without a token, which nobody asks for here, and of two callers at once. */
+    private static final Set<ProblemType> UNLIKELY =
+            EnumSet.of(
+                    ProblemType.UNAUTHENTICATED,
+                    ProblemType.FORBIDDEN,
+                    ProblemType.CONCURRENT_MODIFICATION);
+
+    private static LocalSystem system;
+    private static ApiDescription api;
+    private static DynamoDbClient database;
+
+    @BeforeAll
+    static void start() throws IOException {
+        system = LocalSystem.start(0, 0, Optional.empty());
+        api = new ApiDescription(new Exchange(system.uri(), "GET", "/openapi").send().body());
+        database =
+                DynamoDbClient.builder()
+                        .endpointOverride(system.databaseUri())
+                        .region(Region.EU_CENTRAL_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+        system.close();
+    }
+
+    @Test
+    void nothing_that_is_sent_gets_an_answer_that_is_not_described_or_stores_what_is_refused() {
+        // given
+        Set<String> seen = new TreeSet<>();
+        long before = EventTableWrites.inTable(database) - EventTableWrites.stored();
+
+        // when
+        Seeds.forEach(
+                Seeds.runs(WALKS, WALKS_FULL),
+                (seed, random) -> {
+                    seen.addAll(
+                            new FuzzedWalk(system.uri(), api, seed, random)
+                                    .send(REQUESTS_OF_A_WALK));
+
+                    // then: every commit was counted when it was stored
+                    assertThat(EventTableWrites.inTable(database))
+                            .isEqualTo(before + EventTableWrites.stored());
+                });
+
+        // and: they went all the ways there are
+        if (Long.getLong(Seeds.PROPERTY) == null) {
+            assertThat(seen).containsAll(expected());
+        }
+    }
+
+    /** Every success of every operation, and every refusal that anybody can bring about. */
+    private static Set<String> expected() {
+        Stream<String> successes =
+                api.operations().stream()
+                        .flatMap(operation ->
+                                operation.successes().stream()
+                                        .map(status -> operation.id() + " " + status));
+        Stream<String> refusals =
+                Arrays.stream(ProblemType.values())
+                        .filter(type -> type.status() < 500 && !UNLIKELY.contains(type))
+                        .map(ProblemType::code);
+        return Stream.concat(successes, refusals).collect(Collectors.toSet());
+    }
+}
