@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
 /** The lines that functions log from now on until it is closed, as they are on AWS. */
 public final class LogLines implements AutoCloseable {
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    /** Libraries that have too much to tell, as the functions' own configuration says. */
+    private static final List<String> LIBRARIES =
+            List.of("io.micronaut", "org.eclipse.jetty", "software.amazon.awssdk");
+
+    private final Logger root = logger(Logger.ROOT_LOGGER_NAME);
     private final Level usual = root.getLevel();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -21,13 +25,19 @@ public final class LogLines implements AutoCloseable {
     public LogLines() {
         JsonLines encoder = new JsonLines();
         encoder.setContext(root.getLoggerContext());
+        encoder.setServiceName("orderstream");
         encoder.start();
         appender.setContext(root.getLoggerContext());
         appender.setEncoder(encoder);
         appender.setOutputStream(out);
         appender.start();
+        LIBRARIES.forEach(name -> logger(name).setLevel(Level.WARN));
         root.setLevel(Level.INFO);
         root.addAppender(appender);
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
     }
 
     /** What was logged so far, a JSON object each. */
@@ -44,6 +54,7 @@ public final class LogLines implements AutoCloseable {
     public void close() {
         root.detachAppender(appender);
         root.setLevel(usual);
+        LIBRARIES.forEach(name -> logger(name).setLevel(null));
         appender.stop();
     }
 }

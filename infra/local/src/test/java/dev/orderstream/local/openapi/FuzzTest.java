@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.http.ProblemType;
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.QuietLog;
+import dev.orderstream.local.RunSettings;
+import dev.orderstream.testing.LogLines;
 import dev.orderstream.testkit.Seeds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,13 +41,15 @@ class FuzzTest {
                     ProblemType.FORBIDDEN,
                     ProblemType.CONCURRENT_MODIFICATION);
 
+    private static LogLines log;
     private static LocalSystem system;
     private static ApiDescription api;
     private static DynamoDbClient database;
 
     @BeforeAll
     static void start() throws IOException {
-        system = LocalSystem.start(0, 0, Optional.empty());
+        system = LocalSystem.start(RunSettings.PLAIN);
+        log = new LogLines();
         api = new ApiDescription(new Exchange(system.uri(), "GET", "/openapi").send().body());
         database =
                 DynamoDbClient.builder()
@@ -59,6 +63,7 @@ class FuzzTest {
 
     @AfterAll
     static void stop() {
+        log.close();
         database.close();
         system.close();
     }
@@ -81,6 +86,9 @@ class FuzzTest {
                     assertThat(EventTableWrites.inTable(database))
                             .isEqualTo(before + EventTableWrites.stored());
                 });
+
+        // and: the log has nothing of it
+        QuietLog.check(log.all());
 
         // and: they went all the ways there are
         if (Long.getLong(Seeds.PROPERTY) == null) {
