@@ -21,7 +21,10 @@ public record Problem(
 
     public static Problem of(ProblemType type, String detail) {
         Map<String, String> headers =
-                type == ProblemType.UNAVAILABLE ? Map.of("Retry-After", "1") : Map.of();
+                switch (type) {
+                    case UNAVAILABLE, THROTTLED -> Map.of("Retry-After", "1");
+                    default -> Map.of();
+                };
         return new Problem(type, type.status(), detail, Fields.NONE, headers);
     }
 

@@ -24,6 +24,8 @@ public enum ProblemType {
     /** The types are right, but a member is missing or a value is out of its bounds. */
     VALIDATION_FAILED(422, "A value is missing or out of its bounds"),
     IDEMPOTENCY_KEY_REUSED(422, "The key belongs to another request"),
+    /** Told by the gateway, and by no function. */
+    THROTTLED(429, "There are too many requests"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service can't answer at the moment");
 

@@ -27,6 +27,12 @@ public final class Routes {
      */
     public static final int QUERIES_AT_ONCE_MAX = 100;
 
+    /** So many requests a second are let in, of all callers together. One more is 429. */
+    public static final int REQUESTS_PER_SECOND_MAX = 1_000;
+
+    /** So many may come at once after a quiet time. */
+    public static final int REQUESTS_BURST_MAX = 1_000;
+
     private static final String SCRIPT = "text/javascript";
 
     public static final RouteTable TABLE =

@@ -9,26 +9,30 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Who gets from a route to its function, as API Gateway has it: a path that no route has needs no
+ * What gets from a route to its function, as API Gateway has it: a path that no route has needs no
  * token, and the function sees no request that is refused here.
  *
  * @param tokens what checks tokens, or nothing where nobody is asked for one
+ * @param throttle what counts requests, or nothing where any number may come
  */
-record Gatekeeper(Optional<JwtAuthorizer> tokens) {
+record Gatekeeper(Optional<JwtAuthorizer> tokens, Optional<StageThrottle> throttle) {
 
     static Gatekeeper open() {
-        return new Gatekeeper(Optional.empty());
+        return new Gatekeeper(Optional.empty(), Optional.empty());
     }
 
     /**
      * Lets a request through to its route.
      *
      * @return what the function is told of the token, or nothing where none was asked for
-     * @throws RefusedRequestException 401 without a valid token, 403 where its scopes are not
-     *     enough
+     * @throws RefusedRequestException 429 where there are too many, 401 without a valid token, 403
+     *     where its scopes are not enough
      */
     Optional<Authorizer> letThrough(Request request, GatewayRoutes.Target target)
             throws RefusedRequestException {
+        if (throttle.isPresent() && !throttle.get().tryTake()) {
+            throw new RefusedRequestException(GatewayProblem.throttled());
+        }
         if (tokens.isEmpty() || target.scopes().isEmpty()) {
             return Optional.empty();
         }

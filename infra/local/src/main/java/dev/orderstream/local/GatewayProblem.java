@@ -40,6 +40,11 @@ record GatewayProblem(Problem problem, @Nullable String outcome) {
         return challenged(ProblemType.FORBIDDEN, challenge, detail);
     }
 
+    static GatewayProblem throttled() {
+        return new GatewayProblem(
+                Problem.of(ProblemType.THROTTLED, "Send the request again in a second."), null);
+    }
+
     private static GatewayProblem challenged(ProblemType type, String challenge, String detail) {
         return new GatewayProblem(
                 Problem.of(type, detail).withHeader("WWW-Authenticate", challenge), null);

@@ -4,6 +4,7 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
+import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.faults.FaultInjection;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.Routes;
@@ -207,7 +208,12 @@ public final class LocalSystem implements AutoCloseable {
 
     private static Gatekeeper gatekeeper(RunSettings settings) {
         return new Gatekeeper(
-                settings.tokenKeys().map(keys -> new JwtAuthorizer(keys, InstantSource.system())));
+                settings.tokenKeys().map(keys -> new JwtAuthorizer(keys, InstantSource.system())),
+                Optional.of(
+                        new StageThrottle(
+                                settings.requestsPerSecond(),
+                                Math.min(settings.requestsPerSecond(), Routes.REQUESTS_BURST_MAX),
+                                Ticker.system())));
     }
 
     private <T extends AutoCloseable> T part(T part) {

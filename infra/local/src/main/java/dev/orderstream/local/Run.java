@@ -2,6 +2,7 @@ package dev.orderstream.local;
 
 import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.http.Routes;
 import dev.orderstream.local.auth.KeyFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
 final class Run implements Callable<Integer> {
 
     private static final int PORT_DEFAULT = 8080;
+    private static final int REQUESTS_PER_SECOND_LIMIT = 1_000_000;
 
     @Option(
             names = "--data",
@@ -57,6 +59,13 @@ final class Run implements Callable<Integer> {
                 "With seconds after a colon, such as down:30, it ends after that."
             })
     private @Nullable FaultPlan fault;
+
+    @Option(
+            names = "--requests-per-second",
+            paramLabel = "N",
+            description = "More than N are answered 429 (${DEFAULT-VALUE}).",
+            defaultValue = "" + Routes.REQUESTS_PER_SECOND_MAX)
+    private int requestsPerSecond = Routes.REQUESTS_PER_SECOND_MAX;
 
     private final PrintStream out = System.out;
     private volatile boolean stopping;
@@ -95,10 +104,16 @@ final class Run implements Callable<Integer> {
     }
 
     private RunSettings settings(Optional<Weather> weather) throws IOException {
+        if (requestsPerSecond < 1 || requestsPerSecond > REQUESTS_PER_SECOND_LIMIT) {
+            throw new IllegalArgumentException(
+                    "--requests-per-second: expected 1 to %d, got %d"
+                            .formatted(REQUESTS_PER_SECOND_LIMIT, requestsPerSecond));
+        }
         RunSettings plain =
                 RunSettings.PLAIN
                         .onPorts(port("PORT", PORT_DEFAULT), port("DYNAMODB_PORT", 0))
-                        .withData(Optional.ofNullable(data));
+                        .withData(Optional.ofNullable(data))
+                        .withRequestsPerSecond(requestsPerSecond);
         RunSettings settings = weather.map(plain::withWeather).orElse(plain);
         return switch (auth) {
             case JWT -> settings.withTokenKeys(KeyFile.named().keys());

@@ -1,6 +1,7 @@
 package dev.orderstream.local;
 
 import dev.orderstream.dynamodblocal.faults.Weather;
+import dev.orderstream.http.Routes;
 import dev.orderstream.local.auth.KeySet;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param data where everything is kept, or nothing to keep nothing
  * @param tokenKeys by which tokens are checked, or nothing where everybody may do everything
  * @param weather what the functions' requests to DynamoDB meet
+ * @param requestsPerSecond that the gateway lets in
  * @param properties of the functions, beside those that every run gives them
  */
 public record RunSettings(
@@ -22,33 +24,62 @@ public record RunSettings(
         Optional<Path> data,
         Optional<KeySet> tokenKeys,
         Optional<Weather> weather,
+        int requestsPerSecond,
         Map<String, Object> properties) {
 
     /** On any free ports, keeping nothing, asking nobody for a token. */
     public static final RunSettings PLAIN =
-            new RunSettings(0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            new RunSettings(
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Routes.REQUESTS_PER_SECOND_MAX,
+                    Map.of());
 
     public RunSettings {
         properties = Map.copyOf(properties);
     }
 
     public RunSettings onPorts(int gateway, int database) {
-        return new RunSettings(gateway, database, data, tokenKeys, weather, properties);
+        return new RunSettings(
+                gateway, database, data, tokenKeys, weather, requestsPerSecond, properties);
     }
 
     public RunSettings withData(Optional<Path> directory) {
-        return new RunSettings(port, databasePort, directory, tokenKeys, weather, properties);
+        return new RunSettings(
+                port, databasePort, directory, tokenKeys, weather, requestsPerSecond, properties);
     }
 
     public RunSettings withTokenKeys(KeySet keys) {
-        return new RunSettings(port, databasePort, data, Optional.of(keys), weather, properties);
+        return new RunSettings(
+                port,
+                databasePort,
+                data,
+                Optional.of(keys),
+                weather,
+                requestsPerSecond,
+                properties);
     }
 
     public RunSettings withWeather(Weather met) {
-        return new RunSettings(port, databasePort, data, tokenKeys, Optional.of(met), properties);
+        return new RunSettings(
+                port,
+                databasePort,
+                data,
+                tokenKeys,
+                Optional.of(met),
+                requestsPerSecond,
+                properties);
+    }
+
+    public RunSettings withRequestsPerSecond(int most) {
+        return new RunSettings(port, databasePort, data, tokenKeys, weather, most, properties);
     }
 
     public RunSettings withProperties(Map<String, Object> more) {
-        return new RunSettings(port, databasePort, data, tokenKeys, weather, more);
+        return new RunSettings(
+                port, databasePort, data, tokenKeys, weather, requestsPerSecond, more);
     }
 }

@@ -37,7 +37,8 @@ class HttpGatewayTokenTest {
                         0,
                         function,
                         new Gatekeeper(
-                                Optional.of(new JwtAuthorizer(KEYS, InstantSource.system()))),
+                                Optional.of(new JwtAuthorizer(KEYS, InstantSource.system())),
+                                Optional.empty()),
                         HttpGateway.Limits.AS_ON_AWS);
     }
 

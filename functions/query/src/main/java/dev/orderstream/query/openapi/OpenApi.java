@@ -103,7 +103,9 @@ public final class OpenApi {
     private static String about() {
         return "An event-sourced order service. Commands are answered when their events are stored,"
                 + " with the stream's new version; queries wait for that version where"
-                + " expected_version asks them to. Every error is application/problem+json."
+                + " expected_version asks them to. Every error is application/problem+json;"
+                + " what a gateway refuses before the service (401, 403, 429) may have a body of the"
+                + " gateway's own."
                 + " Every path stands under %s as well, and HEAD works where GET does."
                         .formatted(Routes.PREFIX)
                 + " Money is exact: a number or a decimal text in, a number with the currency's"

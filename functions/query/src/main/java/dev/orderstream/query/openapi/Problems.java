@@ -26,6 +26,7 @@ final class Problems {
         types.addAll(operation.problems());
         types.add(ProblemType.INVALID_PARAMETER);
         types.add(ProblemType.NOT_ACCEPTABLE);
+        types.add(ProblemType.THROTTLED);
         types.add(ProblemType.INTERNAL_ERROR);
         if (route.scope() != Scope.NONE) {
             types.add(ProblemType.UNAUTHENTICATED);
@@ -94,6 +95,7 @@ final class Problems {
         headers.add(Header.CORRELATION_ID);
         headers.add(Header.CACHE_CONTROL);
         if (types.contains(ProblemType.UNAVAILABLE)
+                || types.contains(ProblemType.THROTTLED)
                 || types.contains(ProblemType.ORDER_NOT_FOUND)
                 || types.contains(ProblemType.NOT_FOUND)) {
             headers.add(Header.RETRY_AFTER);
@@ -153,6 +155,7 @@ final class Problems {
                                                             .build())));
             case IDEMPOTENCY_KEY_REUSED ->
                     problem(type, "Use another Idempotency-Key for another request.");
+            case THROTTLED -> problem(type, "Send the request again in a second.");
             case INTERNAL_ERROR -> problem(type, "It is logged under the request's id.");
             case UNAVAILABLE ->
                     problem(type, "Repeat the command in a moment, with the same Idempotency-Key.")

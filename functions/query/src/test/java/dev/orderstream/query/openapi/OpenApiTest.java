@@ -180,6 +180,16 @@ class OpenApiTest {
     }
 
     @Test
+    void every_operation_may_be_throttled_and_says_when_to_come_again() {
+        assertThat(operations(DOCUMENT))
+                .allSatisfy((key, operation) -> {
+                    JsonNode answer = resolve(operation.at("/responses/429"));
+                    assertThat(answer.path("headers").has("Retry-After")).isTrue();
+                    assertThat(answer.toString()).contains("#/components/examples/throttled\"");
+                });
+    }
+
+    @Test
     void the_old_name_of_the_unit_price_is_deprecated() {
         assertThat(
                         DOCUMENT.at("/components/schemas/NewItem/properties/price/deprecated")
