@@ -106,11 +106,7 @@ public final class CommitSchema {
      * @throws UnreadableException where one is missing or has another type
      */
     public static Commit read(Map<String, AttributeValue> item) {
-        try {
-            return SCHEMA.mapToItem(item);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableException("commit: " + e.getMessage(), e);
-        }
+        return Required.valid(() -> SCHEMA.mapToItem(item));
     }
 
     private static Consumer<ImmutableAttribute.Builder<Commit, Parts, String>> text(

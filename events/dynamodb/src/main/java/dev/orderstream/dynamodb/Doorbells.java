@@ -7,6 +7,8 @@ import dev.orderstream.eventsourcing.projector.Doorbell;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads items of the event table as the doorbells of their commits. */
@@ -25,16 +27,20 @@ public final class Doorbells {
             return Optional.of(
                     new Doorbell(
                             place,
-                            StreamId.parse(key(item, Tables.STREAM_ID).s()),
-                            Long.parseLong(key(item, Tables.VERSION).n()),
+                            StreamId.parse(key(item, Tables.STREAM_ID, AttributeValue::s)),
+                            Long.parseLong(key(item, Tables.VERSION, AttributeValue::n)),
                             commit(item)));
         } catch (IllegalArgumentException foreign) {
             return Optional.empty();
         }
     }
 
-    private static AttributeValue key(Map<String, AttributeValue> item, String name) {
-        AttributeValue key = item.get(name);
+    private static String key(
+            Map<String, AttributeValue> item,
+            String name,
+            Function<AttributeValue, @Nullable String> as) {
+        AttributeValue value = item.get(name);
+        String key = value == null ? null : as.apply(value);
         if (key == null) {
             throw new IllegalArgumentException("no key " + name);
         }

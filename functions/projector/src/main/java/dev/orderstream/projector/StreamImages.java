@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeVal
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** Turns the stream event's attribute values into the SDK's. */
@@ -11,10 +12,14 @@ final class StreamImages {
 
     private StreamImages() {}
 
+    /** The image, empty where a record has none. */
     static Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> toSdk(
-            Map<String, AttributeValue> image) {
+            @Nullable Map<String, AttributeValue> image) {
         Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> converted =
                 new LinkedHashMap<>();
+        if (image == null) {
+            return converted;
+        }
         image.forEach((name, value) -> converted.put(name, toSdk(value)));
         return converted;
     }

@@ -277,6 +277,20 @@ class ProjectorFunctionTest {
         assertThat(view(ORDER)).isEmpty();
     }
 
+    /** Found by fuzzing: such a record let its whole batch fail, again and again. */
+    @Test
+    void a_record_without_its_image_rings_for_its_commit_all_the_same() {
+        DynamodbStreamRecord bare = created(0, "c-1");
+        events.append(CommitSchema.read(StreamImages.toSdk(bare.getDynamodb().getNewImage())));
+        bare.getDynamodb().setNewImage(null);
+
+        assertThat(failures(batch(List.of(bare, created(1, "c-1"))))).isEmpty();
+
+        for (int n = 0; n < 2; n++) {
+            assertThat(view(new ViewKey("ORDER", orderId(n), "VIEW"))).isPresent();
+        }
+    }
+
     @Test
     void a_thousand_commits_with_one_poisoned_park_one_order_and_show_all_others() {
         List<DynamodbStreamRecord> records = new ArrayList<>();
