@@ -17,6 +17,8 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    private static final int CAUSES_MAX = 20;
+
     @Override
     @SuppressWarnings("rawtypes") // the interface's signature
     public HttpResponse<String> handle(HttpRequest request, Throwable thrown) {
@@ -48,8 +50,17 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
     }
 
     private static Problem outage(OutageException outage, boolean command) {
-        LOG.warn("A store was not available", outage);
+        // Without its stack: in an outage each request would leave one.
+        LOG.warn("A store was not available: {}", lastCause(outage));
         return unavailable(command, outage.writeMayHaveLanded());
+    }
+
+    private static String lastCause(Throwable thrown) {
+        Throwable last = thrown;
+        for (int depth = 0; last.getCause() != null && depth < CAUSES_MAX; depth++) {
+            last = last.getCause();
+        }
+        return last.toString();
     }
 
     /**
