@@ -179,7 +179,7 @@ final class Run implements Callable<Integer> {
                   curl -si %1$s/orders %6$s-H 'Content-Type: application/json' -d '{
                     "customer_id": "c-1",
                     "items": [{"product_id": "sku-1", "quantity": 2, "unit_price": "12.60"}],
-                    "shipping_address": {"line1": "1 Main Street", "city": "Berlin", "country": "DE"}}'
+                    "shipping_address": {"line1": "5 Elm Court", "city": "Galway", "country": "IE"}}'
 
                   curl -s %6$s%1$s/customers/c-1/orders
 
