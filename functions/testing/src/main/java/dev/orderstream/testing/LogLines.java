@@ -8,14 +8,19 @@ import dev.orderstream.runtime.JsonLines;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** The lines that functions log from now on until it is closed, as they are on AWS. */
 public final class LogLines implements AutoCloseable {
 
-    /** Libraries that have too much to tell, as the functions' own configuration says. */
-    private static final List<String> LIBRARIES =
-            List.of("io.micronaut", "org.eclipse.jetty", "software.amazon.awssdk");
+    /** As the functions' own configuration has them, and one that only tests use. */
+    private static final Map<String, Level> LIBRARIES =
+            Map.of(
+                    "io.micronaut", Level.WARN,
+                    "org.eclipse.jetty", Level.ERROR,
+                    "software.amazon.awssdk", Level.WARN,
+                    "com.networknt", Level.OFF);
 
     private final Logger root = logger(Logger.ROOT_LOGGER_NAME);
     private final Level usual = root.getLevel();
@@ -31,7 +36,7 @@ public final class LogLines implements AutoCloseable {
         appender.setEncoder(encoder);
         appender.setOutputStream(out);
         appender.start();
-        LIBRARIES.forEach(name -> logger(name).setLevel(Level.WARN));
+        LIBRARIES.forEach((name, level) -> logger(name).setLevel(level));
         root.setLevel(Level.INFO);
         root.addAppender(appender);
     }
@@ -54,7 +59,7 @@ public final class LogLines implements AutoCloseable {
     public void close() {
         root.detachAppender(appender);
         root.setLevel(usual);
-        LIBRARIES.forEach(name -> logger(name).setLevel(null));
+        LIBRARIES.keySet().forEach(name -> logger(name).setLevel(null));
         appender.stop();
     }
 }

@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -146,14 +143,7 @@ class AbuseTest {
 
     /** By stream, without the heartbeats that the system writes by itself. */
     private static List<String> commits(LocalSystem system) {
-        try (DynamoDbClient client =
-                DynamoDbClient.builder()
-                        .endpointOverride(system.databaseUri())
-                        .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .build()) {
+        try (DynamoDbClient client = LocalDatabase.of(system)) {
             return client
                     .scan(scan -> scan.tableName(Tables.STANDARD.events().name()))
                     .items()

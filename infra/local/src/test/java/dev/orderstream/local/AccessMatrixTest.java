@@ -10,16 +10,13 @@ import dev.orderstream.local.AccessMatrix.Line;
 import dev.orderstream.local.auth.KeySet;
 import dev.orderstream.local.auth.Tokens;
 import dev.orderstream.local.auth.Tokens.Grant;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +41,13 @@ class AccessMatrixTest {
                     412, "precondition-failed");
 
     private static LocalSystem system;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ApiClient client;
     private static Things shown;
 
     @BeforeAll
     static void start() throws Exception {
         system = LocalSystem.start(RunSettings.PLAIN.withTokenKeys(NOW.keys()));
+        client = new ApiClient(system.uri());
         shown = Things.fresh();
         // Its product is a word of the order, and counted only afterwards.
         String order = SampleCall.ORDER.replace("\"p\"", "\"" + shown.product() + "\"");
@@ -68,7 +66,7 @@ class AccessMatrixTest {
     @AfterAll
     static void stop() {
         system.close();
-        CLIENT.close();
+        client.close();
     }
 
     @Test
@@ -267,24 +265,14 @@ class AccessMatrixTest {
             Optional<String> token,
             @Nullable String body,
             @Nullable String ifMatch) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(system.uri().resolve(path))
-                        .method(
-                                method,
-                                body == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        if (ifMatch != null) {
-            request.header("If-Match", ifMatch);
-        }
-        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return client.send(
+                method,
+                path,
+                body,
+                Map.of(
+                        "Authorization",
+                        token.map(text -> "Bearer " + text).orElse(""),
+                        "If-Match",
+                        Objects.requireNonNullElse(ifMatch, "")));
     }
 }

@@ -11,14 +11,11 @@ import dev.orderstream.local.AccessMatrix.Caller;
 import dev.orderstream.local.AccessMatrix.Line;
 import dev.orderstream.testkit.Seeds;
 import dev.orderstream.testkit.Together;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,7 @@ class OutageTest {
             Duration.ofMillis(Boolean.getBoolean(Seeds.FULL) ? 2_500 : 400);
 
     private static final Weather WEATHER = new Weather(new Random(1), FaultPlan.Kind.DOWN.rates());
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ApiClient client;
     private static LocalSystem system;
 
     /** A call with all that it sends; {@code key} makes a repeat the same command. */
@@ -76,12 +73,13 @@ class OutageTest {
     @BeforeAll
     static void start() throws Exception {
         system = LocalSystem.start(RunSettings.PLAIN.withWeather(WEATHER).withProperties(BUDGETS));
+        client = new ApiClient(system.uri());
     }
 
     @AfterAll
     static void stop() {
         system.close();
-        CLIENT.close();
+        client.close();
     }
 
     @AfterEach
@@ -254,26 +252,14 @@ class OutageTest {
             @Nullable String body,
             @Nullable String key,
             @Nullable String ifMatch) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(system.uri().resolve(path))
-                        .method(
-                                method,
-                                body == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        if (ifMatch != null) {
-            request.header("If-Match", ifMatch);
-        }
-        try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return client.send(
+                method,
+                path,
+                body,
+                Map.of(
+                        "Idempotency-Key",
+                        Objects.requireNonNullElse(key, ""),
+                        "If-Match",
+                        Objects.requireNonNullElse(ifMatch, "")));
     }
 }

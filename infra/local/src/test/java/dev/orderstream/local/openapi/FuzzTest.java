@@ -3,6 +3,7 @@ package dev.orderstream.local.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.http.ProblemType;
+import dev.orderstream.local.LocalDatabase;
 import dev.orderstream.local.LocalSystem;
 import dev.orderstream.local.QuietLog;
 import dev.orderstream.local.RunSettings;
@@ -18,9 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -34,12 +32,13 @@ class FuzzTest {
     private static final int WALKS = 10;
     private static final int WALKS_FULL = 250;
 
-    /** Of callers without a token, which nobody asks for here, and of two callers at once. */
+    /** Of callers without a token, which nobody asks for here, and of many callers at once. */
     private static final Set<ProblemType> UNLIKELY =
             EnumSet.of(
                     ProblemType.UNAUTHENTICATED,
                     ProblemType.FORBIDDEN,
-                    ProblemType.CONCURRENT_MODIFICATION);
+                    ProblemType.CONCURRENT_MODIFICATION,
+                    ProblemType.THROTTLED);
 
     private static LogLines log;
     private static LocalSystem system;
@@ -51,14 +50,7 @@ class FuzzTest {
         system = LocalSystem.start(RunSettings.PLAIN);
         log = new LogLines();
         api = new ApiDescription(new Exchange(system.uri(), "GET", "/openapi").send().body());
-        database =
-                DynamoDbClient.builder()
-                        .endpointOverride(system.databaseUri())
-                        .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .build();
+        database = LocalDatabase.of(system);
     }
 
     @AfterAll
