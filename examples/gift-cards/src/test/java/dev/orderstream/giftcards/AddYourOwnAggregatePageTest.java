@@ -45,6 +45,8 @@ class AddYourOwnAggregatePageTest {
                 new ArrayList<>(List.of(ROOT.resolve("pom.xml"), ROOT.resolve("run")));
         for (String folder : List.of("events", "functions", "infra")) {
             files(ROOT.resolve(folder)).stream()
+                    // It looks for bugs in whatever is there; nothing works by it.
+                    .filter(file -> !file.startsWith(ROOT.resolve("infra/supply-chain")))
                     .filter(file -> file.toString().matches(".*(/src/main/.*|/pom\\.xml)"))
                     .forEach(existing::add);
         }
