@@ -6,12 +6,25 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /** The payloads of {@code events/samples}, read by the code that reads them on Lambda. */
 public final class Samples {
 
     /** The order that the samples speak of. */
     public static final String ORDER_ID = "0199d2f0-5b6a-7c3e-9f10-2a4b6c8d0e1f";
+
+    private static final String SUFFIX = ".json";
 
     private Samples() {}
 
@@ -32,12 +45,56 @@ public final class Samples {
         return read("stream/" + name, DynamodbEvent.class);
     }
 
-    private static <T> T read(String name, Class<T> type) {
-        String path = "/samples/" + name + ".json";
-        try (InputStream json = Samples.class.getResourceAsStream(path)) {
-            if (json == null) {
-                throw new IllegalArgumentException("no sample " + path);
+    /** A sample as it lies in its file, {@code api/create-order} and the like. */
+    public static String text(String name) {
+        try (InputStream json = open(name)) {
+            return new String(json.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of all samples of {@code api} or {@code stream}, in their order. */
+    public static List<String> names(String kind) {
+        URL folder = Objects.requireNonNull(Samples.class.getResource("/samples/" + kind), kind);
+        try {
+            URLConnection connection = folder.openConnection();
+            if (connection instanceof JarURLConnection jar) {
+                // Kept open, as the class loader's own.
+                return jar.getJarFile().stream()
+                        .map(ZipEntry::getName)
+                        .filter(entry -> entry.startsWith("samples/" + kind + "/"))
+                        .filter(entry -> entry.endsWith(SUFFIX))
+                        .map(Samples::name)
+                        .sorted()
+                        .toList();
             }
+            try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+                return files.map(Path::toString).map(Samples::name).sorted().toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String name(String path) {
+        String file = path.replace('\\', '/');
+        return file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length());
+    }
+
+    private static InputStream open(String name) {
+        String path = "/samples/" + name + SUFFIX;
+        InputStream json = Samples.class.getResourceAsStream(path);
+        if (json == null) {
+            throw new IllegalArgumentException("no sample " + path);
+        }
+        return json;
+    }
+
+    private static <T> T read(String name, Class<T> type) {
+        try (InputStream json = open(name)) {
             return LambdaEventSerializers.serializerFor(type, Samples.class.getClassLoader())
                     .fromJson(json);
         } catch (IOException e) {
