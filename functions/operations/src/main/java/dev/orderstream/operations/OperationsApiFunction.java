@@ -4,6 +4,7 @@ import dev.orderstream.http.HttpApiFunction;
 import dev.orderstream.http.Route;
 import dev.orderstream.runtime.FunctionContext;
 import java.util.Map;
+import org.crac.Core;
 
 /** The Lambda function that answers operators. */
 public final class OperationsApiFunction extends HttpApiFunction {
@@ -16,5 +17,6 @@ public final class OperationsApiFunction extends HttpApiFunction {
     /** As tests and the local run start it. */
     public OperationsApiFunction(Map<String, Object> properties) {
         super(Route.Target.OPERATIONS, FunctionContext.start("operations", properties));
+        Core.getGlobalContext().register(this);
     }
 }

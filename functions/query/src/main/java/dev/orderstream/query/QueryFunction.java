@@ -4,6 +4,7 @@ import dev.orderstream.http.HttpApiFunction;
 import dev.orderstream.http.Route;
 import dev.orderstream.runtime.FunctionContext;
 import java.util.Map;
+import org.crac.Core;
 
 /** The Lambda function that answers queries, and whatever else reaches no other function. */
 public final class QueryFunction extends HttpApiFunction {
@@ -16,5 +17,6 @@ public final class QueryFunction extends HttpApiFunction {
     /** As tests and the local run start it. */
     public QueryFunction(Map<String, Object> properties) {
         super(Route.Target.QUERY, FunctionContext.start("query", properties));
+        Core.getGlobalContext().register(this);
     }
 }

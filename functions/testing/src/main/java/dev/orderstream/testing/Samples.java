@@ -6,17 +6,17 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 
 /** The payloads of {@code events/samples}, read by the code that reads them on Lambda. */
 public final class Samples {
@@ -58,24 +58,22 @@ public final class Samples {
     public static List<String> names(String kind) {
         URL folder = Objects.requireNonNull(Samples.class.getResource("/samples/" + kind), kind);
         try {
-            URLConnection connection = folder.openConnection();
-            if (connection instanceof JarURLConnection jar) {
-                // Kept open, as the class loader's own.
-                return jar.getJarFile().stream()
-                        .map(ZipEntry::getName)
-                        .filter(entry -> entry.startsWith("samples/" + kind + "/"))
-                        .filter(entry -> entry.endsWith(SUFFIX))
-                        .map(Samples::name)
-                        .sorted()
-                        .toList();
+            if (!folder.getProtocol().equals("jar")) {
+                return names(Path.of(folder.toURI()));
             }
-            try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-                return files.map(Path::toString).map(Samples::name).sorted().toList();
+            try (FileSystem jar = FileSystems.newFileSystem(folder.toURI(), Map.of())) {
+                return names(jar.getPath("samples", kind));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString).map(Samples::name).sorted().toList();
         }
     }
 

@@ -47,12 +47,15 @@ public final class LambdaProcess implements AutoCloseable {
     public static LambdaProcess start(
             Path folder, String runtimeClassPath, String handler, Map<String, String> environment) {
         LambdaProcess function = new LambdaProcess(folder, runtimeClassPath, handler, environment);
+        boolean started = false;
         try {
             function.await(function.api.started(), START_SECONDS_MAX, "start");
+            started = true;
             return function;
-        } catch (RuntimeException e) {
-            function.close();
-            throw e;
+        } finally {
+            if (!started) {
+                function.close();
+            }
         }
     }
 
