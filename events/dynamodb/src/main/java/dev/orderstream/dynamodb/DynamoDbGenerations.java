@@ -19,7 +19,7 @@ public final class DynamoDbGenerations implements Generations {
 
     private static final Map<String, AttributeValue> KEY =
             Map.of(
-                    Tables.PK, AttributeValue.fromS("READ-MODEL"),
+                    Tables.PK, AttributeValue.fromS(Tables.GENERATIONS_PK),
                     Tables.SK, AttributeValue.fromS("GENERATIONS"));
     private static final String SERVING = "serving";
     private static final String FILLING = "filling";
@@ -35,15 +35,7 @@ public final class DynamoDbGenerations implements Generations {
 
     @Override
     public InUse inUse() {
-        Map<String, AttributeValue> item =
-                Faults.reading(() ->
-                        client.getItem(
-                                        GetItemRequest.builder()
-                                                .tableName(table)
-                                                .key(KEY)
-                                                .consistentRead(true)
-                                                .build())
-                                .item());
+        Map<String, AttributeValue> item = item();
         AttributeValue serving = item.get(SERVING);
         if (serving == null) {
             throw new IllegalStateException("no generation serves: the tables were not set up");
@@ -55,6 +47,22 @@ public final class DynamoDbGenerations implements Generations {
                         .filter(Objects::nonNull)
                         .map(DynamoDbGenerations::number)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Whether the tables were set up. */
+    boolean anyServes() {
+        return item().containsKey(SERVING);
+    }
+
+    private Map<String, AttributeValue> item() {
+        return Faults.reading(() ->
+                client.getItem(
+                                GetItemRequest.builder()
+                                        .tableName(table)
+                                        .key(KEY)
+                                        .consistentRead(true)
+                                        .build())
+                        .item());
     }
 
     private static int number(AttributeValue value) {

@@ -32,13 +32,27 @@ public final class TableSetup {
 
     /** May run any number of times: what is there stays as it is. */
     public void createMissing() {
-        List<TableDefinition> wanted =
-                List.of(tables.events(), tables.control(), tables.readModel(FIRST_GENERATION));
+        create(List.of(tables.events(), tables.control()));
+        createFirstReadModel();
+    }
+
+    /**
+     * The same for the read model alone, where the event table and the control table are somebody
+     * else's to make. Where a generation serves already, the first may be gone for good.
+     */
+    public void createFirstReadModel() {
+        DynamoDbGenerations generations = new DynamoDbGenerations(client, tables);
+        if (!generations.anyServes()) {
+            create(List.of(tables.readModel(FIRST_GENERATION)));
+            generations.serveFirst(FIRST_GENERATION);
+        }
+    }
+
+    private void create(List<TableDefinition> wanted) {
         wanted.forEach(this::create);
         for (TableDefinition table : wanted) {
             client.waiter().waitUntilTableExists(request -> request.tableName(table.name()));
         }
-        new DynamoDbGenerations(client, tables).serveFirst(FIRST_GENERATION);
     }
 
     private void create(TableDefinition table) {

@@ -21,6 +21,9 @@ public record Tables(String prefix) {
     static final String BY_OWNER = "by_owner";
     static final String BY_GROUP = "by_group";
 
+    /** The key of the control table's item that says which generation serves. */
+    public static final String GENERATIONS_PK = "READ-MODEL";
+
     /** The tables of a stack that was given no other name. */
     public static final Tables STANDARD = new Tables("orderstream");
 
@@ -43,11 +46,20 @@ public record Tables(String prefix) {
         KeyAttribute sort = new KeyAttribute(LIST_SORT, Holds.TEXT);
         List<String> copied = List.of(VERSION, SUMMARY);
         return keyed(
-                prefix + "-read-" + generation,
+                readModelPrefix() + generation,
                 List.of(
                         new Index(BY_OWNER, new KeyAttribute(LIST_OWNER, Holds.TEXT), sort, copied),
                         new Index(
                                 BY_GROUP, new KeyAttribute(LIST_GROUP, Holds.TEXT), sort, copied)));
+    }
+
+    /** The names of all generations' tables, with the {@code *} that rights are written with. */
+    public String readModels() {
+        return readModelPrefix() + "*";
+    }
+
+    private String readModelPrefix() {
+        return prefix + "-read-";
     }
 
     /** What outlives a generation: which one serves. */

@@ -23,6 +23,18 @@ class TableSetupTest {
     }
 
     @Test
+    void a_first_read_table_that_was_replaced_is_not_made_again() {
+        Tables tables = LocalTables.apart("set-up-long-ago");
+        LocalTables.CLIENT.deleteTable(delete -> delete.tableName(tables.readModel(1).name()));
+
+        new TableSetup(LocalTables.CLIENT, tables).createFirstReadModel();
+
+        assertThat(LocalTables.CLIENT.listTables().tableNames())
+                .contains(tables.events().name())
+                .doesNotContain(tables.readModel(1).name());
+    }
+
+    @Test
     void the_event_table_streams_new_images_and_has_no_index() {
         TableDescription events = table("test-events");
 

@@ -26,9 +26,6 @@ final class ProjectorMetrics {
     /** Its lines are nothing but their message: CloudWatch takes no others for metrics. */
     private static final Logger EMBEDDED = LoggerFactory.getLogger("metrics.embedded");
 
-    private static final String NAMESPACE = "Orderstream";
-    private static final String DIMENSION = "TablePrefix";
-
     private final Format format;
     private final String tablePrefix;
 
@@ -59,14 +56,15 @@ final class ProjectorMetrics {
      */
     void log(Figures figures, int records, int foreign) {
         List<Metric> metrics = new ArrayList<>();
-        metrics.add(Metric.count("BatchSize", records));
-        metrics.add(Metric.count("ViewsWritten", figures.viewsWritten()));
-        metrics.add(Metric.count("GapsRepaired", figures.gapsRepaired()));
-        metrics.add(Metric.count("DuplicatesSkipped", figures.duplicatesSkipped()));
-        metrics.add(Metric.count("Parked", figures.parked()));
-        metrics.add(Metric.count("ForeignRecords", foreign));
-        figures.lag().ifPresent(lag -> metrics.add(Metric.millis("Lag", lag)));
-        figures.heartbeatLag().ifPresent(lag -> metrics.add(Metric.millis("HeartbeatLag", lag)));
+        metrics.add(Metric.count(MetricNames.BATCH_SIZE, records));
+        metrics.add(Metric.count(MetricNames.VIEWS_WRITTEN, figures.viewsWritten()));
+        metrics.add(Metric.count(MetricNames.GAPS_REPAIRED, figures.gapsRepaired()));
+        metrics.add(Metric.count(MetricNames.DUPLICATES_SKIPPED, figures.duplicatesSkipped()));
+        metrics.add(Metric.count(MetricNames.PARKED, figures.parked()));
+        metrics.add(Metric.count(MetricNames.FOREIGN_RECORDS, foreign));
+        figures.lag().ifPresent(lag -> metrics.add(Metric.millis(MetricNames.LAG, lag)));
+        figures.heartbeatLag()
+                .ifPresent(lag -> metrics.add(Metric.millis(MetricNames.HEARTBEAT_LAG, lag)));
         switch (format) {
             case EMBEDDED -> embedded(metrics).forEach(EMBEDDED::info);
             case TEXT -> LOG.info("{}", text(metrics));
@@ -86,8 +84,8 @@ final class ProjectorMetrics {
     private List<String> embedded(List<Metric> metrics) {
         try {
             MetricsContext context = new MetricsContext();
-            context.setNamespace(NAMESPACE);
-            context.putDimension(DimensionSet.of(DIMENSION, tablePrefix));
+            context.setNamespace(MetricNames.NAMESPACE);
+            context.putDimension(DimensionSet.of(MetricNames.DIMENSION, tablePrefix));
             for (Metric metric : metrics) {
                 context.putMetric(
                         metric.name(), metric.value(), metric.unit(), StorageResolution.STANDARD);

@@ -1,6 +1,7 @@
 package dev.orderstream.runtime;
 
 import io.micronaut.context.ApplicationContext;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ public final class FunctionContext {
                 .banner(false)
                 // Only ours: PORT and others mean something to Micronaut as well.
                 .environmentVariableIncludes(
-                        "AUTH_MODE", "CURSOR_KEYS", "DEFAULT_CURRENCY", "INVENTORY", "TABLE_PREFIX")
+                        Arrays.stream(Variable.values()).map(Variable::name).toArray(String[]::new))
                 .eagerInitSingletons(true)
                 .properties(all)
                 .start();

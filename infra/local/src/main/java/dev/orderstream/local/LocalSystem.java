@@ -18,10 +18,10 @@ import dev.orderstream.local.mapping.MappingSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
+import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,7 +56,6 @@ public final class LocalSystem implements AutoCloseable {
     private static final String CREDENTIAL = "local";
 
     private static final String PROJECTOR = "projector";
-    private static final Duration PROJECTOR_TIMEOUT = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final DynamoDbLocal database;
@@ -157,7 +156,7 @@ public final class LocalSystem implements AutoCloseable {
                                         new LocalContext(
                                                 requestId,
                                                 PROJECTOR,
-                                                PROJECTOR_TIMEOUT,
+                                                StreamMapping.TIMEOUT,
                                                 System::nanoTime)));
         return new EventSourceMapping(
                 streams,

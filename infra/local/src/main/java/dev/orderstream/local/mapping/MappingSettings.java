@@ -1,5 +1,7 @@
 package dev.orderstream.local.mapping;
 
+import dev.orderstream.projector.StreamMapping;
+
 /**
  * How an event source mapping behaves, by the names and within the limits that Lambda gives: <a
  * href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html">CreateEventSourceMapping</a>.
@@ -27,7 +29,7 @@ public record MappingSettings(
         StartingPosition startingPosition) {
 
     /** No limit, as Lambda writes it. */
-    public static final int UNBOUNDED = -1;
+    public static final int UNBOUNDED = StreamMapping.UNBOUNDED;
 
     private static final int BATCH_RECORDS_MAX = 10_000;
     private static final int WINDOW_SECONDS_MAX = 300;
@@ -39,7 +41,14 @@ public record MappingSettings(
     /** How this service is deployed. */
     public static final MappingSettings STANDARD =
             new MappingSettings(
-                    100, 0, 1, false, UNBOUNDED, UNBOUNDED, true, StartingPosition.TRIM_HORIZON);
+                    StreamMapping.BATCH_RECORDS_MAX,
+                    StreamMapping.BATCH_WINDOW_SECONDS,
+                    StreamMapping.BATCHES_PER_SHARD,
+                    StreamMapping.BISECT,
+                    UNBOUNDED,
+                    UNBOUNDED,
+                    StreamMapping.REPORT_ITEM_FAILURES,
+                    StartingPosition.TRIM_HORIZON);
 
     public MappingSettings {
         inRange("batchSize", batchSize, 1, BATCH_RECORDS_MAX);

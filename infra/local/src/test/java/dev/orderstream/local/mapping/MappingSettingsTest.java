@@ -21,7 +21,7 @@ class MappingSettingsTest {
         assertThat(MappingSettings.STANDARD)
                 .isEqualTo(
                         new MappingSettings(
-                                100, 0, 1, false, -1, -1, true, StartingPosition.TRIM_HORIZON));
+                                100, 0, 1, true, -1, -1, true, StartingPosition.TRIM_HORIZON));
     }
 
     @ParameterizedTest

@@ -1,0 +1,29 @@
+package dev.orderstream.projector;
+
+/** What the projector's metrics are called in CloudWatch: what it logs, and what alarms look at. */
+public final class MetricNames {
+
+    public static final String NAMESPACE = "Orderstream";
+
+    /** Its value is the prefix of the tables' names. */
+    public static final String DIMENSION = "TablePrefix";
+
+    /** From commit to view, in milliseconds. */
+    public static final String LAG = "Lag";
+
+    public static final String BATCH_SIZE = "BatchSize";
+    public static final String VIEWS_WRITTEN = "ViewsWritten";
+    public static final String GAPS_REPAIRED = "GapsRepaired";
+    public static final String DUPLICATES_SKIPPED = "DuplicatesSkipped";
+
+    /** Streams, in any generation. */
+    public static final String PARKED = "Parked";
+
+    /** Records of anything but the INSERT of a commit. */
+    public static final String FOREIGN_RECORDS = "ForeignRecords";
+
+    /** In milliseconds; there is one each minute. */
+    public static final String HEARTBEAT_LAG = "HeartbeatLag";
+
+    private MetricNames() {}
+}

@@ -1,0 +1,20 @@
+package dev.orderstream.runtime;
+
+/**
+ * The environment variables that functions read, and no others: of each the name, which as a
+ * property is {@code table.prefix} for {@code TABLE_PREFIX}.
+ */
+public enum Variable {
+    /** {@code jwt} (the default), or {@code none} where everybody may do everything. */
+    AUTH_MODE,
+    /** The keys of cursors, as they are. */
+    CURSOR_KEYS,
+    /** The ARN of the secret that the keys of cursors are in, in the place of those. */
+    CURSOR_KEYS_SECRET,
+    /** Of an order that names none, as ISO 4217 has it. */
+    DEFAULT_CURRENCY,
+    /** {@code off} where stock is not counted. */
+    INVENTORY,
+    /** What the names of the tables begin with. */
+    TABLE_PREFIX
+}
