@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 
 /**
@@ -30,9 +31,14 @@ public final class Cursors {
     private static final int CODE_BYTES = 16;
     public static final int CHARACTERS_MAX = 512;
 
-    private final CursorKeys keys;
+    private final Supplier<CursorKeys> keys;
 
     public Cursors(CursorKeys keys) {
+        this(() -> keys);
+    }
+
+    /** With keys that are asked for whenever a cursor is made or read. */
+    public Cursors(Supplier<CursorKeys> keys) {
         this.keys = keys;
     }
 
@@ -43,7 +49,7 @@ public final class Cursors {
      * @param place the place's values
      */
     public String seal(List<String> binding, List<String> place) {
-        CursorKeys.Key key = keys.first();
+        CursorKeys.Key key = keys.get().first();
         byte[] id = key.id().getBytes(StandardCharsets.US_ASCII);
         byte[] values = bytes(place);
         byte[] code = code(key, binding, values);
@@ -98,7 +104,8 @@ public final class Cursors {
             String id = new String(exactly(in, in.readUnsignedByte()), StandardCharsets.ISO_8859_1);
             byte[] code = exactly(in, CODE_BYTES);
             byte[] values = in.readAllBytes();
-            return keys.find(id)
+            return keys.get()
+                    .find(id)
                     .filter(key -> MessageDigest.isEqual(code, code(key, binding, values)))
                     .map(key -> values(values));
         } catch (IOException e) {

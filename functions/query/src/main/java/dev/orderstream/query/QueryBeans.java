@@ -19,6 +19,8 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the read side: the serving generation under the query bus, and every aggregate to that. */
@@ -27,8 +29,17 @@ final class QueryBeans {
 
     private final Ticker ticker = Ticker.system();
 
+    /** The keys are in a property, or in a secret that is read when the first cursor needs it. */
     @Singleton
-    Cursors cursors(@Value("${cursor.keys:}") String keys) {
+    Cursors cursors(
+            @Value("${cursor.keys:}") String keys,
+            @Value("${cursor.keys.secret:}") String secret,
+            AwsCredentialsProvider credentials,
+            AwsRegionProvider region) {
+        if (!secret.isEmpty()) {
+            SecretText text = new SecretText(secret, credentials, region::getRegion);
+            return new Cursors(new SecretCursorKeys(text, ticker));
+        }
         try {
             return new Cursors(CursorKeys.parse(keys));
         } catch (IllegalArgumentException e) {
