@@ -1,0 +1,100 @@
+package dev.orderstream.infra;
+
+import dev.orderstream.command.CommandFunction;
+import dev.orderstream.http.Route;
+import dev.orderstream.operations.OperationsApiFunction;
+import dev.orderstream.operations.OperationsFunction;
+import dev.orderstream.operations.SetupFunction;
+import dev.orderstream.projector.ProjectorFunction;
+import dev.orderstream.projector.StreamMapping;
+import dev.orderstream.query.QueryFunction;
+import java.time.Duration;
+
+/**
+ * A function as it is deployed: the class that Lambda calls, the package that it is in, its size.
+ */
+enum FunctionDefinition {
+    COMMAND("command", "command", CommandFunction.class, Sizes.VCPU_MB, Sizes.API),
+    QUERY("query", "query", QueryFunction.class, Sizes.VCPU_MB, Sizes.API),
+    OPERATIONS_API(
+            "operations-api", "operations", OperationsApiFunction.class, Sizes.VCPU_MB, Sizes.API),
+    PROJECTOR(
+            "projector",
+            "projector",
+            ProjectorFunction.class,
+            Sizes.VCPU_MB,
+            StreamMapping.TIMEOUT),
+    OPERATIONS("operations", "operations", OperationsFunction.class, Sizes.VCPU_MB, Sizes.LONGEST),
+    SETUP("setup", "operations", SetupFunction.class, Sizes.VCPU_MB, Sizes.SETUP);
+
+    /** Why these figures. */
+    private static final class Sizes {
+        /** Lambda gives one whole processor at it; with less the same work takes as much longer. */
+        static final int VCPU_MB = 1_769;
+
+        /** API Gateway waits for 30 seconds, and a call ends its requests after 26. */
+        static final Duration API = Duration.ofSeconds(29);
+
+        /** Lambda's longest: a replay reads the whole event table. */
+        static final Duration LONGEST = Duration.ofMinutes(15);
+
+        /** DynamoDB makes a table in well under a minute. */
+        static final Duration SETUP = Duration.ofMinutes(3);
+    }
+
+    private final String suffix;
+    private final String module;
+    private final Class<?> handler;
+    private final int memoryMb;
+    private final Duration timeout;
+
+    FunctionDefinition(
+            String suffix, String module, Class<?> handler, int memoryMb, Duration timeout) {
+        this.suffix = suffix;
+        this.module = module;
+        this.handler = handler;
+        this.memoryMb = memoryMb;
+        this.timeout = timeout;
+    }
+
+    /** Which one answers a route. */
+    static FunctionDefinition of(Route.Target target) {
+        return switch (target) {
+            case COMMAND -> COMMAND;
+            case QUERY -> QUERY;
+            case OPERATIONS -> OPERATIONS_API;
+        };
+    }
+
+    /** Its name in the template: {@code OperationsApiFunction}. */
+    String id() {
+        return handler.getSimpleName();
+    }
+
+    /** What its name ends with. */
+    String suffix() {
+        return suffix;
+    }
+
+    String handler() {
+        return handler.getName();
+    }
+
+    /** Its zip, from the checkout's root. */
+    String zip() {
+        return "functions/" + module + "/target/orderstream-" + module + ".zip";
+    }
+
+    int memoryMb() {
+        return memoryMb;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Setup is called by a deployment, once; all others by what comes in. */
+    boolean called() {
+        return this != SETUP;
+    }
+}

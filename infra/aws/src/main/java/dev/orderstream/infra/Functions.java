@@ -1,0 +1,66 @@
+package dev.orderstream.infra;
+
+import dev.orderstream.runtime.Variable;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/** Every function, with the environment and the rights of each. */
+final class Functions {
+
+    private final Settings settings;
+    private final Storage storage;
+    private final Map<FunctionDefinition, DeployedFunction> all =
+            new EnumMap<>(FunctionDefinition.class);
+
+    Functions(Construct scope, Settings settings, Storage storage, Path root) {
+        this.settings = settings;
+        this.storage = storage;
+        Rights rights = new Rights(storage);
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            all.put(
+                    definition,
+                    new DeployedFunction(
+                            scope,
+                            definition,
+                            settings,
+                            root,
+                            environment(definition),
+                            rights.of(definition)));
+        }
+    }
+
+    DeployedFunction get(FunctionDefinition definition) {
+        return Objects.requireNonNull(all.get(definition));
+    }
+
+    private Map<String, String> environment(FunctionDefinition definition) {
+        Map<Variable, String> variables = new EnumMap<>(Variable.class);
+        variables.put(Variable.TABLE_PREFIX, settings.prefix());
+        switch (definition) {
+            case COMMAND -> {
+                variables.put(Variable.AUTH_MODE, authMode());
+                settings.currency().ifPresent(c -> variables.put(Variable.DEFAULT_CURRENCY, c));
+                settings.inventory().ifPresent(i -> variables.put(Variable.INVENTORY, i));
+            }
+            case QUERY -> {
+                variables.put(Variable.AUTH_MODE, authMode());
+                variables.put(Variable.CURSOR_KEYS_SECRET, storage.cursorKeys.getSecretArn());
+            }
+            case OPERATIONS_API -> variables.put(Variable.AUTH_MODE, authMode());
+            case PROJECTOR, OPERATIONS, SETUP -> {
+                // They answer no caller.
+            }
+        }
+        Map<String, String> byName = new TreeMap<>();
+        variables.forEach((variable, value) -> byName.put(variable.name(), value));
+        return byName;
+    }
+
+    private String authMode() {
+        return settings.tokens().isPresent() ? "jwt" : "none";
+    }
+}

@@ -1,0 +1,310 @@
+package dev.orderstream.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orderstream.http.Route;
+import dev.orderstream.http.Routes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is deployed for others to use. No emulator has all of it, so the template is looked at. */
+class StackTest {
+
+    private static Synthesised stack;
+
+    @BeforeAll
+    static void synthesise() {
+        stack = Synthesised.standard();
+    }
+
+    @Test
+    void the_tables_are_those_of_the_definitions_and_no_read_table_is_among_them() {
+        Map<String, JsonNode> tables = stack.all("AWS::DynamoDB::GlobalTable");
+
+        assertThat(tables.values())
+                .extracting(table -> table.get("TableName").asText())
+                .containsExactlyInAnyOrder("orderstream-events", "orderstream-control");
+        JsonNode events = table("EventTable");
+        assertThat(events.get("KeySchema").toString())
+                .isEqualTo(
+                        "[{\"AttributeName\":\"stream_id\",\"KeyType\":\"HASH\"},"
+                                + "{\"AttributeName\":\"version\",\"KeyType\":\"RANGE\"}]");
+        assertThat(events.at("/StreamSpecification/StreamViewType").asText())
+                .isEqualTo("NEW_IMAGE");
+        assertThat(table("ControlTable").has("StreamSpecification")).isFalse();
+        assertThat(stack.all("AWS::DynamoDB::Table")).isEmpty();
+    }
+
+    @Test
+    void a_table_is_billed_by_request_encrypted_restorable_and_not_deleted_by_mistake() {
+        for (String id : List.of("EventTable", "ControlTable")) {
+            JsonNode table = table(id);
+            assertThat(table.get("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+            assertThat(table.at("/SSESpecification/SSEEnabled").asBoolean()).isTrue();
+            JsonNode replica = table.at("/Replicas/0");
+            assertThat(replica.get("DeletionProtectionEnabled").asBoolean()).isTrue();
+            assertThat(
+                            replica.at("/PointInTimeRecoverySpecification")
+                                    .get("PointInTimeRecoveryEnabled")
+                                    .asBoolean())
+                    .isTrue();
+            assertThat(resourceLike(id).get("DeletionPolicy").asText()).isEqualTo("Retain");
+        }
+    }
+
+    @Test
+    void a_function_runs_on_java_25_and_arm_from_a_snapshot_behind_an_alias() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            JsonNode function = stack.resource(definition.id()).get("Properties");
+            assertThat(function.get("Runtime").asText()).isEqualTo("java25");
+            assertThat(function.get("Architectures").toString()).isEqualTo("[\"arm64\"]");
+            assertThat(function.get("Handler").asText()).isEqualTo(definition.handler());
+            assertThat(function.get("MemorySize").asInt()).isEqualTo(1_769);
+            assertThat(function.at("/SnapStart/ApplyOn").asText(""))
+                    .isEqualTo(definition.called() ? "PublishedVersions" : "");
+        }
+        assertThat(stack.all("AWS::Lambda::Alias")).hasSize(FunctionDefinition.values().length);
+        assertThat(stack.all("AWS::Lambda::Alias").values())
+                .allMatch(alias -> alias.get("Name").asText().equals("live"));
+    }
+
+    @Test
+    void an_answer_comes_before_api_gateway_gives_up() {
+        assertThat(timeouts())
+                .containsOnly(
+                        entry("CommandFunction", 29),
+                        entry("QueryFunction", 29),
+                        entry("OperationsApiFunction", 29),
+                        entry("ProjectorFunction", 60),
+                        entry("OperationsFunction", 900),
+                        entry("SetupFunction", 180));
+    }
+
+    private static Map<String, Integer> timeouts() {
+        Map<String, Integer> timeouts = new TreeMap<>();
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            timeouts.put(
+                    definition.id(),
+                    stack.resource(definition.id()).at("/Properties/Timeout").asInt());
+        }
+        return timeouts;
+    }
+
+    @Test
+    void waiting_queries_are_bounded_and_nothing_else_is() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            assertThat(
+                            stack.resource(definition.id())
+                                    .at("/Properties/ReservedConcurrentExecutions")
+                                    .asInt(0))
+                    .isEqualTo(definition == FunctionDefinition.QUERY ? 100 : 0);
+        }
+    }
+
+    @Test
+    void a_handler_is_in_the_package_that_it_is_deployed_from() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            String module = definition.zip().replaceFirst("/target/.*", "");
+
+            assertThat(handlersOrigin(definition)).contains("/" + module + "/target/");
+        }
+    }
+
+    private static String handlersOrigin(FunctionDefinition definition) {
+        try {
+            return Class.forName(definition.handler())
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath();
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void functions_are_told_what_they_read_and_no_secret() {
+        String tables = "TABLE_PREFIX=orderstream";
+        assertThat(environment(FunctionDefinition.COMMAND))
+                .containsExactly("AUTH_MODE=jwt", "DEFAULT_CURRENCY=CHF", "INVENTORY=off", tables);
+        assertThat(environment(FunctionDefinition.QUERY))
+                .containsExactly("AUTH_MODE=jwt", "CURSOR_KEYS_SECRET=${CursorKeys}", tables);
+        assertThat(environment(FunctionDefinition.OPERATIONS_API))
+                .containsExactly("AUTH_MODE=jwt", tables);
+        assertThat(environment(FunctionDefinition.PROJECTOR)).containsExactly(tables);
+        assertThat(environment(FunctionDefinition.OPERATIONS)).containsExactly(tables);
+        assertThat(environment(FunctionDefinition.SETUP)).containsExactly(tables);
+    }
+
+    private static List<String> environment(FunctionDefinition definition) {
+        return stack
+                .resource(definition.id())
+                .at("/Properties/Environment/Variables")
+                .properties()
+                .stream()
+                .map(entry -> entry.getKey() + "=" + Synthesised.text(entry.getValue()))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void each_line_of_the_route_table_is_a_route_with_and_without_prefix_and_with_its_scopes() {
+        Map<String, String> expected = new TreeMap<>();
+        expected.put("$default", "NONE [] QueryFunctionAlias");
+        for (Route route : Routes.TABLE.routes()) {
+            for (String prefix : List.of("", "/api/v1")) {
+                String meant = meant(route);
+                expected.put(route.method() + " " + prefix + route.template(), meant);
+                if (route.method().equals("GET")) {
+                    expected.put("HEAD " + prefix + route.template(), meant);
+                }
+            }
+        }
+
+        assertThat(deployedRoutes()).isEqualTo(expected);
+        assertThat(deployedRoutes())
+                .containsEntry("GET /health", "NONE [] QueryFunctionAlias")
+                .containsEntry(
+                        "POST /api/v1/orders",
+                        "JWT [orders:admin, orders:write] CommandFunctionAlias")
+                .containsEntry(
+                        "HEAD /projections", "JWT [orders:admin] OperationsApiFunctionAlias");
+    }
+
+    private static String meant(Route route) {
+        String scopes = route.scope().sufficientWords().toString();
+        String function =
+                switch (route.target()) {
+                    case COMMAND -> "CommandFunctionAlias";
+                    case QUERY -> "QueryFunctionAlias";
+                    case OPERATIONS -> "OperationsApiFunctionAlias";
+                };
+        return (scopes.equals("[]") ? "NONE " : "JWT ") + scopes + " " + function;
+    }
+
+    private static Map<String, String> deployedRoutes() {
+        Map<String, String> routes = new TreeMap<>();
+        for (JsonNode route : stack.all("AWS::ApiGatewayV2::Route").values()) {
+            String integration = route.at("/Target/Fn::Join/1/1/Ref").asText();
+            String function =
+                    Synthesised.text(stack.resource(integration).at("/Properties/IntegrationUri"));
+            routes.put(
+                    route.get("RouteKey").asText(),
+                    "%s %s %s"
+                            .formatted(
+                                    route.path("AuthorizationType").asText("NONE"),
+                                    route.has("AuthorizationScopes")
+                                            ? Synthesised.texts(route.get("AuthorizationScopes"))
+                                            : List.of(),
+                                    function.substring(2, function.length() - 1)));
+        }
+        return routes;
+    }
+
+    @Test
+    void tokens_are_those_of_the_issuer_for_the_audience() {
+        JsonNode authorizer = stack.only("AWS::ApiGatewayV2::Authorizer");
+
+        assertThat(authorizer.get("AuthorizerType").asText()).isEqualTo("JWT");
+        assertThat(authorizer.get("JwtConfiguration").toString())
+                .isEqualTo(
+                        "{\"Audience\":[\"orders\"],\"Issuer\":\"https://tokens.example.com/\"}");
+        assertThat(authorizer.get("IdentitySource").toString())
+                .isEqualTo("[\"$request.header.Authorization\"]");
+    }
+
+    @Test
+    void the_stage_lets_in_as_many_requests_as_the_local_run() {
+        JsonNode stage = stack.only("AWS::ApiGatewayV2::Stage");
+
+        assertThat(stage.get("StageName").asText()).isEqualTo("$default");
+        assertThat(stage.at("/DefaultRouteSettings/ThrottlingRateLimit").asInt())
+                .isEqualTo(Routes.REQUESTS_PER_SECOND_MAX);
+        assertThat(stage.at("/DefaultRouteSettings/ThrottlingBurstLimit").asInt())
+                .isEqualTo(Routes.REQUESTS_BURST_MAX);
+    }
+
+    @Test
+    void the_access_log_is_json_and_has_nothing_that_a_caller_sent() throws Exception {
+        String format =
+                stack.only("AWS::ApiGatewayV2::Stage").at("/AccessLogSettings/Format").asText();
+
+        List<String> logged = new ArrayList<>();
+        new ObjectMapper().readTree(format).forEach(value -> logged.add(value.asText()));
+        assertThat(logged)
+                .containsExactlyInAnyOrder(
+                        "$context.requestId",
+                        "$context.requestTime",
+                        "$context.httpMethod",
+                        "$context.routeKey",
+                        "$context.status",
+                        "$context.responseLength",
+                        "$context.responseLatency",
+                        "$context.integrationLatency",
+                        "$context.integrationStatus",
+                        "$context.error.responseType");
+    }
+
+    @Test
+    void pages_of_the_named_origins_may_call_and_read_what_they_need() {
+        JsonNode cors = stack.only("AWS::ApiGatewayV2::Api").get("CorsConfiguration");
+
+        assertThat(Synthesised.texts(cors.get("AllowOrigins")))
+                .containsExactly("https://shop.example.com");
+        assertThat(Synthesised.texts(cors.get("AllowMethods")))
+                .containsExactly("DELETE", "GET", "HEAD", "POST", "PUT");
+        assertThat(Synthesised.texts(cors.get("AllowHeaders")))
+                .contains("Authorization", "Idempotency-Key", "If-Match", "If-None-Match");
+        assertThat(Synthesised.texts(cors.get("ExposeHeaders")))
+                .contains("ETag", "Location", "Link", "Idempotent-Replayed");
+        assertThat(cors.path("AllowCredentials").asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_developers_stack_is_small_open_and_leaves_nothing() {
+        Synthesised small = Synthesised.developer();
+
+        for (JsonNode function : small.all("AWS::Lambda::Function").values()) {
+            assertThat(function.has("SnapStart")).isFalse();
+            assertThat(function.has("ReservedConcurrentExecutions")).isFalse();
+        }
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            assertThat(small.resource(definition.id()).at("/Properties/Architectures/0").asText())
+                    .isEqualTo("x86_64");
+        }
+        assertThat(
+                        small.resource("QueryFunction")
+                                .at("/Properties/Environment/Variables/AUTH_MODE")
+                                .asText())
+                .isEqualTo("none");
+        assertThat(small.all("AWS::ApiGatewayV2::Authorizer")).isEmpty();
+        assertThat(small.all("AWS::DynamoDB::GlobalTable"))
+                .allSatisfy((id, table) -> {
+                    assertThat(table.get("TableName").asText()).startsWith("mine-");
+                    assertThat(table.at("/Replicas/0/DeletionProtectionEnabled").asBoolean())
+                            .isFalse();
+                    assertThat(small.resource(id).get("DeletionPolicy").asText())
+                            .isEqualTo("Delete");
+                });
+        assertThat(small.only("AWS::ApiGatewayV2::Api").has("CorsConfiguration")).isFalse();
+    }
+
+    private static JsonNode table(String id) {
+        return resourceLike(id).get("Properties");
+    }
+
+    private static JsonNode resourceLike(String id) {
+        return stack.all("AWS::DynamoDB::GlobalTable").keySet().stream()
+                .filter(key -> key.startsWith(id))
+                .map(stack::resource)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.orderstream.infra;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.cxapi.CloudAssembly;
+
+/** The template of a deployment, as {@code cdk deploy} would send it; made once for all tests. */
+final class Synthesised {
+
+    static final Map<String, Object> STANDARD =
+            Map.of(
+                    "issuer", "https://tokens.example.com/",
+                    "audience", "orders",
+                    "origins", "https://shop.example.com",
+                    "currency", "CHF",
+                    "inventory", "off",
+                    "alarmEmail", "ops@example.com");
+
+    static final Map<String, Object> DEVELOPER =
+            Map.of("prefix", "mine", "developer", "true", "auth", "none");
+
+    private static final Map<Map<String, Object>, Synthesised> KNOWN = new ConcurrentHashMap<>();
+
+    final CloudAssembly assembly;
+    final Path file;
+    private final JsonNode template;
+
+    private Synthesised(Map<String, Object> context) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "synthesised"));
+            Path root = Files.createTempDirectory(folder, "root");
+            for (FunctionDefinition function : FunctionDefinition.values()) {
+                standIn(root.resolve(function.zip()));
+            }
+            App app =
+                    new App(
+                            AppProps.builder()
+                                    .context(context)
+                                    .outdir(Files.createTempDirectory(folder, "cdk.out").toString())
+                                    .analyticsReporting(false)
+                                    .build());
+            OrderstreamStack stack = new OrderstreamStack(app, Settings.read(context::get), root);
+            assembly = app.synth();
+            file = Path.of(assembly.getStackByName(stack.getStackName()).getTemplateFullPath());
+            template = new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Synthesised standard() {
+        return of(STANDARD);
+    }
+
+    static Synthesised developer() {
+        return of(DEVELOPER);
+    }
+
+    private static Synthesised of(Map<String, Object> context) {
+        assumeTrue(
+                nodeRuns(),
+                "The CDK runs on Node: install Node 22 or newer (https://nodejs.org, or apt-get"
+                        + " install nodejs) and put node on the PATH");
+        return KNOWN.computeIfAbsent(context, Synthesised::new);
+    }
+
+    private static boolean nodeRuns() {
+        try {
+            Process node =
+                    new ProcessBuilder("node", "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return node.waitFor(30, TimeUnit.SECONDS) && node.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The packages are as the build makes them elsewhere; the template takes any. */
+    private static void standIn(Path zip) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(zip.getParent()));
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("lib/nothing"));
+        }
+    }
+
+    JsonNode resources() {
+        return template.get("Resources");
+    }
+
+    JsonNode outputs() {
+        return template.get("Outputs");
+    }
+
+    JsonNode resource(String id) {
+        return Objects.requireNonNull(resources().get(id), id);
+    }
+
+    /** The properties of each resource of this type, by its id. */
+    Map<String, JsonNode> all(String type) {
+        Map<String, JsonNode> found = new TreeMap<>();
+        resources()
+                .properties()
+                .forEach(entry -> {
+                    if (entry.getValue().get("Type").asText().equals(type)) {
+                        found.put(entry.getKey(), entry.getValue().path("Properties"));
+                    }
+                });
+        return found;
+    }
+
+    JsonNode only(String type) {
+        Map<String, JsonNode> found = all(type);
+        if (found.size() != 1) {
+            throw new AssertionError("expected one " + type + ", got " + found.keySet());
+        }
+        return found.values().iterator().next();
+    }
+
+    /**
+     * What a reference names, readable: {@code ${EventTable.Arn}/stream/*}. Digests that the CDK
+     * puts behind ids are left out.
+     */
+    static String text(JsonNode value) {
+        if (value.isValueNode()) {
+            return value.asText();
+        }
+        if (value.has("Ref")) {
+            return "${" + named(value.get("Ref").asText()) + "}";
+        }
+        if (value.has("Fn::GetAtt")) {
+            JsonNode path = value.get("Fn::GetAtt");
+            return "${" + named(path.get(0).asText()) + "." + path.get(1).asText() + "}";
+        }
+        if (value.has("Fn::Join")) {
+            StringBuilder joined = new StringBuilder();
+            value.get("Fn::Join").get(1).forEach(part -> joined.append(text(part)));
+            return joined.toString();
+        }
+        return value.toString();
+    }
+
+    private static String named(String id) {
+        return id.replaceFirst("[0-9A-F]{8}$", "");
+    }
+
+    static List<String> texts(JsonNode value) {
+        if (!value.isArray()) {
+            return List.of(text(value));
+        }
+        List<String> all = new ArrayList<>();
+        value.forEach(each -> all.add(text(each)));
+        return all.stream().sorted().toList();
+    }
+}
