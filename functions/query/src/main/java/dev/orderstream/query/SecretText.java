@@ -72,6 +72,8 @@ final class SecretText implements Supplier<String> {
      * @throws OutageException where it can't be had
      */
     @Override
+    // The client that there is; what replaces it would be a second one in the package.
+    @SuppressWarnings("deprecation")
     public String get() {
         try (SdkHttpClient http =
                 ApacheHttpClient.builder()

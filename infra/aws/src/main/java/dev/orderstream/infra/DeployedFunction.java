@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -90,6 +91,11 @@ final class DeployedFunction {
         // Without CDK's digest: sam local invoke takes it.
         ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
                 .overrideLogicalId(definition.id());
+        Annotations.of(function)
+                .acknowledgeWarning(
+                        "@aws-cdk/aws-lambda:snapStartRequirePublish",
+                        "Each deployment publishes a version, and the alias is what is called.");
+        Review.role(role);
         this.alias =
                 Alias.Builder.create(scope, definition.id() + "Alias")
                         .aliasName(ALIAS)

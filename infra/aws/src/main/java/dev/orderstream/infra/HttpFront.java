@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.apigatewayv2.CorsPreflightOptions;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
+import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
@@ -84,6 +85,8 @@ final class HttpFront {
         }
         this.api = builder.build();
         Routes.TABLE.routes().forEach(this::add);
+        Review.openRoute(
+                api.getNode().findChild("DefaultRoute"), "It answers 404 or 405 and no more.");
         this.stage =
                 HttpStage.Builder.create(scope, "Stage")
                         .httpApi(api)
@@ -125,7 +128,12 @@ final class HttpFront {
             } else {
                 options.authorizer(authorizer.get()).authorizationScopes(scopes);
             }
-            api.addRoutes(options.build());
+            List<HttpRoute> routes = api.addRoutes(options.build());
+            if (scopes.isEmpty()) {
+                routes.forEach(r -> Review.openRoute(r, "It tells nothing of anybody."));
+            } else if (open) {
+                routes.forEach(r -> Review.openRoute(r, "A developer chose auth=none."));
+            }
         }
     }
 

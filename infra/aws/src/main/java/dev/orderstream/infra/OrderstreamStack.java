@@ -32,10 +32,14 @@ final class OrderstreamStack extends Stack {
         Projection.add(this, storage, functions.get(FunctionDefinition.PROJECTOR));
         Ticking.add(this, functions.get(FunctionDefinition.OPERATIONS));
         setUp(storage, functions.get(FunctionDefinition.SETUP));
+        Alarms alarms = new Alarms(this, settings, storage, functions, front);
+        Overview.add(this, settings, functions, front, alarms);
         output("Endpoint", front.api.getApiEndpoint());
         output("EventTableName", storage.events.getTableName());
         output("ControlTableName", storage.control.getTableName());
         output("CursorKeysSecret", storage.cursorKeys.getSecretArn());
+        output("AlarmTopicArn", alarms.topicArn());
+        Review.add(this);
     }
 
     /** Fails the deployment where it fails, so that nothing is served without a read table. */

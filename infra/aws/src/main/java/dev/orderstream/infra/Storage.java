@@ -49,6 +49,7 @@ final class Storage {
                         // Without it cursors that are under way end, and no more.
                         .removalPolicy(RemovalPolicy.DESTROY)
                         .build();
+        Review.keysOfCursors(cursorKeys);
     }
 
     private static TableV2 table(

@@ -20,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.cxapi.CloudAssembly;
+import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 /** The template of a deployment, as {@code cdk deploy} would send it; made once for all tests. */
 final class Synthesised {
@@ -38,9 +39,9 @@ final class Synthesised {
 
     private static final Map<Map<String, Object>, Synthesised> KNOWN = new ConcurrentHashMap<>();
 
-    final CloudAssembly assembly;
     final Path file;
     private final JsonNode template;
+    private final List<String> findings;
 
     private Synthesised(Map<String, Object> context) {
         try {
@@ -57,12 +58,22 @@ final class Synthesised {
                                     .analyticsReporting(false)
                                     .build());
             OrderstreamStack stack = new OrderstreamStack(app, Settings.read(context::get), root);
-            assembly = app.synth();
-            file = Path.of(assembly.getStackByName(stack.getStackName()).getTemplateFullPath());
+            CloudAssembly assembly = app.synth();
+            CloudFormationStackArtifact artifact = assembly.getStackByName(stack.getStackName());
+            file = Path.of(artifact.getTemplateFullPath());
+            findings = said(artifact);
             template = new ObjectMapper().readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With the name of the construct; what replaces the type is not there yet in Java. */
+    @SuppressWarnings("deprecation")
+    private static List<String> said(CloudFormationStackArtifact artifact) {
+        return artifact.getMessages().stream()
+                .map(message -> message.getId() + ": " + message.getEntry().getData())
+                .toList();
     }
 
     static Synthesised standard() {
@@ -106,6 +117,11 @@ final class Synthesised {
 
     JsonNode resources() {
         return template.get("Resources");
+    }
+
+    /** What the CDK and cdk-nag said of it. */
+    List<String> findings() {
+        return findings;
     }
 
     JsonNode outputs() {
