@@ -130,6 +130,18 @@ class StackTest {
     }
 
     @Test
+    void sam_finds_each_function_by_its_name_and_its_package_beside_the_template() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            JsonNode metadata = stack.resource(definition.id()).get("Metadata");
+
+            assertThat(metadata.get("aws:asset:property").asText()).isEqualTo("Code");
+            assertThat(stack.file.resolveSibling(metadata.get("aws:asset:path").asText()))
+                    .exists()
+                    .hasExtension("zip");
+        }
+    }
+
+    @Test
     void functions_are_told_what_they_read_and_no_secret() {
         String tables = "TABLE_PREFIX=orderstream";
         assertThat(environment(FunctionDefinition.COMMAND))

@@ -37,6 +37,10 @@ final class Synthesised {
     static final Map<String, Object> DEVELOPER =
             Map.of("prefix", "mine", "developer", "true", "auth", "none");
 
+    /** What the cdk command sets by itself. */
+    private static final Map<String, Object> OF_THE_COMMAND =
+            Map.of("aws:cdk:enable-asset-metadata", true, "aws:cdk:enable-path-metadata", true);
+
     private static final Map<Map<String, Object>, Synthesised> KNOWN = new ConcurrentHashMap<>();
 
     final Path file;
@@ -54,6 +58,7 @@ final class Synthesised {
                     new App(
                             AppProps.builder()
                                     .context(context)
+                                    .postCliContext(OF_THE_COMMAND)
                                     .outdir(Files.createTempDirectory(folder, "cdk.out").toString())
                                     .analyticsReporting(false)
                                     .build());
