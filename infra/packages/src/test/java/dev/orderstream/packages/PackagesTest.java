@@ -21,11 +21,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packages that are deployed, under the runtime interface client that starts them on AWS. */
+@EnabledOnOs(
+        value = OS.LINUX,
+        disabledReason = "the runtime interface client is for Linux alone, as Lambda is")
 class PackagesTest {
 
     @TempDir private static Path folder;

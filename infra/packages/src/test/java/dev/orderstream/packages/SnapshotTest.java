@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The packages with SnapStart: the runtime interface client calls the hooks, as it does before a
  * snapshot, and after it when it is restored.
  */
+@EnabledOnOs(
+        value = OS.LINUX,
+        disabledReason = "the runtime interface client is for Linux alone, as Lambda is")
 class SnapshotTest {
 
     @TempDir private static Path folder;

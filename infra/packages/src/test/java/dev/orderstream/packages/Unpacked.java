@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -20,6 +21,15 @@ record Unpacked(Path folder) {
     /** Jars of the runtime interface client, which Lambda has and the packages have not. */
     private static final String RUNTIME =
             "(aws-lambda-java-(runtime-interface-client|core|serialization)|utils-lite)-[0-9.]+\\.jar";
+
+    /**
+     * The client's native part, which it puts under one name in /tmp: there it would be overwritten
+     * by one process while another runs it.
+     */
+    private static final String NATIVE = "libaws-lambda-jni.so";
+
+    private static final String NATIVE_PROPERTY =
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /** What the build made of a function's module. */
     static Path zip(String function) {
@@ -41,6 +51,7 @@ record Unpacked(Path folder) {
                 }
             }
         }
+        Files.write(folder.resolve(NATIVE), nativePart());
         return new Unpacked(folder);
     }
 
@@ -51,7 +62,21 @@ record Unpacked(Path folder) {
     }
 
     LambdaProcess start(String handler, Map<String, String> environment) {
-        return LambdaProcess.start(folder, runtimeClassPath(), handler, environment);
+        Map<String, String> all = new HashMap<>(environment);
+        all.merge(
+                "JAVA_TOOL_OPTIONS",
+                NATIVE_PROPERTY + "=" + folder.resolve(NATIVE),
+                (given, own) -> given + " " + own);
+        return LambdaProcess.start(folder, runtimeClassPath(), handler, all);
+    }
+
+    private static byte[] nativePart() throws IOException {
+        String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        try (InputStream in =
+                Unpacked.class.getResourceAsStream(
+                        "/jni/libaws-lambda-jni.linux-%s.so".formatted(arch))) {
+            return in.readAllBytes();
+        }
     }
 
     private static String runtimeClassPath() {
