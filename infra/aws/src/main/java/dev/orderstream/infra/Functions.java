@@ -31,6 +31,11 @@ final class Functions {
                             environment(definition),
                             rights.of(definition)));
         }
+        // What a new command stores, the projector can read by then.
+        get(FunctionDefinition.COMMAND)
+                .alias
+                .getNode()
+                .addDependency(get(FunctionDefinition.PROJECTOR).alias);
     }
 
     DeployedFunction get(FunctionDefinition definition) {

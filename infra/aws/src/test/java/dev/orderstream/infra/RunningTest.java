@@ -3,9 +3,14 @@ package dev.orderstream.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +137,20 @@ class RunningTest {
                 "orderstream-NoHeartbeat",
                 "Orderstream/HeartbeatLag SampleCount <1 for 3, missing breaching");
         assertThat(alarms).isEqualTo(named);
+    }
+
+    @Test
+    void the_runbook_has_a_line_for_every_alarm_and_for_no_other() throws IOException {
+        Set<String> rows = new TreeSet<>();
+        Pattern row = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|");
+        String page = Files.readString(Path.of("..", "..", "docs", "operate.md"));
+        row.matcher(page).results().forEach(found -> rows.add("orderstream-" + found.group(1)));
+
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(
+                        stack.all("AWS::CloudWatch::Alarm").values().stream()
+                                .map(alarm -> alarm.get("AlarmName").asText())
+                                .toList());
     }
 
     @Test

@@ -60,6 +60,17 @@ class StackTest {
     }
 
     @Test
+    void the_projector_is_updated_before_commands_are() {
+        stack.all("AWS::Lambda::Alias")
+                .forEach((id, alias) -> {
+                    String waitsFor = String.valueOf(alias.get("DependsOn"));
+                    assertThat(waitsFor.contains("ProjectorFunctionAlias"))
+                            .as(id)
+                            .isEqualTo(id.startsWith("CommandFunctionAlias"));
+                });
+    }
+
+    @Test
     void a_function_runs_on_java_25_and_arm_from_a_snapshot_behind_an_alias() {
         for (FunctionDefinition definition : FunctionDefinition.values()) {
             JsonNode function = stack.resource(definition.id()).get("Properties");

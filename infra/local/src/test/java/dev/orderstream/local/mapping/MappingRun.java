@@ -38,7 +38,7 @@ final class MappingRun {
     final List<List<String>> catchUps = new CopyOnWriteArrayList<>();
 
     Checkpoints checkpoints = Checkpoints.inMemory();
-    MappingSettings settings = MappingSettings.STANDARD;
+    MappingSettings settings = new TestSettings().build();
     FailureDestination destination = discarded::add;
     Runnable catchUp = () -> {};
     volatile Function<List<String>, StreamsEventResponse> function = batch -> ALL_PROCESSED;
