@@ -3,6 +3,7 @@ package dev.orderstream.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.testing.LogLines;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
 import java.util.Base64;
@@ -66,6 +67,23 @@ class CommandFunctionTest {
                         assertThat(StoredOrders.types(commit))
                                 .containsExactly(
                                         "OrderCreated", "OrderItemAdded", "OrderItemAdded"));
+    }
+
+    @Test
+    void a_create_leaves_one_line_in_the_log_with_the_order_that_it_made() {
+        try (LogLines log = new LogLines()) {
+            String id = send(Call.create().header("x-correlation-id", "cart-7")).orderId();
+
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "\"order_id\":\"" + id + "\"",
+                            "\"correlation_id\":\"cart-7\"",
+                            "\"request_id\":\"",
+                            "\"status\":201")
+                    .doesNotContain("Ada", "Main Street");
+        }
     }
 
     @ParameterizedTest

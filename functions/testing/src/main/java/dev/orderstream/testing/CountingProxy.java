@@ -3,9 +3,6 @@ package dev.orderstream.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,16 +43,9 @@ final class CountingProxy implements AutoCloseable {
 
     CountingProxy(URI target) {
         this.target = target;
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::forward);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
+        server =
+                LoopbackServer.start(
+                        "/", this::forward, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     URI uri() {

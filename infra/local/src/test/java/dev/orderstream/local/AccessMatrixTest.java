@@ -10,6 +10,7 @@ import dev.orderstream.local.AccessMatrix.Line;
 import dev.orderstream.local.auth.KeySet;
 import dev.orderstream.local.auth.Tokens;
 import dev.orderstream.local.auth.Tokens.Grant;
+import dev.orderstream.testing.LogLines;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,12 +42,14 @@ class AccessMatrixTest {
                     412, "precondition-failed");
 
     private static LocalSystem system;
+    private static LogLines log;
     private static ApiClient client;
     private static Things shown;
 
     @BeforeAll
     static void start() throws Exception {
         system = LocalSystem.start(RunSettings.PLAIN.withTokenKeys(NOW.keys()));
+        log = new LogLines();
         client = new ApiClient(system.uri());
         shown = Things.fresh();
         // Its product is a word of the order, and counted only afterwards.
@@ -65,8 +68,11 @@ class AccessMatrixTest {
 
     @AfterAll
     static void stop() {
+        log.close();
         system.close();
         client.close();
+        // Of all that was asked, with every sort of token.
+        QuietLog.check(log.all());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.orderstream.http.Routes;
 import dev.orderstream.http.Scope;
 import dev.orderstream.local.AccessMatrix.Caller;
 import dev.orderstream.local.AccessMatrix.Line;
+import dev.orderstream.testing.LogLines;
 import dev.orderstream.testkit.Seeds;
 import dev.orderstream.testkit.Together;
 import java.net.http.HttpResponse;
@@ -42,6 +43,7 @@ class OutageTest {
             Duration.ofMillis(Boolean.getBoolean(Seeds.FULL) ? 2_500 : 400);
 
     private static final Weather WEATHER = new Weather(new Random(1), FaultPlan.Kind.DOWN.rates());
+    private static LogLines log;
     private static ApiClient client;
     private static LocalSystem system;
 
@@ -73,13 +75,19 @@ class OutageTest {
     @BeforeAll
     static void start() throws Exception {
         system = LocalSystem.start(RunSettings.PLAIN.withWeather(WEATHER).withProperties(BUDGETS));
+        log = new LogLines();
         client = new ApiClient(system.uri());
     }
 
     @AfterAll
     static void stop() {
+        log.close();
         system.close();
         client.close();
+        assertThat(log.all())
+                .as("the log of the outages")
+                .anyMatch(line -> line.contains("\"code\":\"unavailable\""))
+                .noneMatch(line -> line.contains("Main Street") || line.contains("Berlin"));
     }
 
     @AfterEach

@@ -3,18 +3,13 @@ package dev.orderstream.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import dev.orderstream.testkit.SourceCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,13 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RunScriptTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules");
     private static final int BUILD_MINUTES_MAX = 8;
 
     @Test
     void a_fresh_checkout_is_built_without_tests_and_started_and_prints_tokens_alone(
             @TempDir Path checkout) throws Exception {
-        copySources(checkout);
+        SourceCopy.make(ROOT, checkout);
 
         String first = run(checkout, "token", "--customer", "c-1");
         String help = run(checkout, "--help");
@@ -72,32 +66,5 @@ class RunScriptTest {
 
         assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
         return Files.readString(output);
-    }
-
-    private static void copySources(Path to) throws IOException {
-        Files.walkFileTree(
-                ROOT,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes all)
-                            throws IOException {
-                        Path name = path.getFileName();
-                        if (NO_SOURCES.contains(name.toString())) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
-                        Files.createDirectories(to.resolve(ROOT.relativize(path)));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path path, BasicFileAttributes all)
-                            throws IOException {
-                        Files.copy(
-                                path,
-                                to.resolve(ROOT.relativize(path)),
-                                StandardCopyOption.COPY_ATTRIBUTES);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -2,15 +2,11 @@ package dev.orderstream.supplychain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.testkit.SourceCopy;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproducibleBuildTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final Set<String> NO_SOURCES = Set.of("target", ".git", "node_modules");
     private static final int BUILD_MINUTES_MAX = 15;
 
     @Test
@@ -37,8 +32,8 @@ class ReproducibleBuildTest {
             throws Exception {
         Path here = directory.resolve("here");
         Path elsewhere = directory.resolve("some").resolve("where else");
-        copySources(here);
-        copySources(elsewhere);
+        SourceCopy.make(ROOT, here);
+        SourceCopy.make(ROOT, elsewhere);
 
         build(here, "UTC", "-Duser.language=en -Duser.country=US");
         // Turkish has an i of its own, so that names in code change with a careless lower case.
@@ -116,31 +111,5 @@ class ReproducibleBuildTest {
     private static boolean isArtifact(Path file) {
         return file.getParent().endsWith("target")
                 && file.toString().matches(".*\\.(jar|zip|cdx\\.json)");
-    }
-
-    private static void copySources(Path to) throws IOException {
-        Files.walkFileTree(
-                ROOT,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes all)
-                            throws IOException {
-                        if (NO_SOURCES.contains(path.getFileName().toString())) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
-                        Files.createDirectories(to.resolve(ROOT.relativize(path)));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path path, BasicFileAttributes all)
-                            throws IOException {
-                        Files.copy(
-                                path,
-                                to.resolve(ROOT.relativize(path)),
-                                StandardCopyOption.COPY_ATTRIBUTES);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -2,10 +2,8 @@ package dev.orderstream.testing.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.orderstream.testing.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,16 +42,7 @@ final class RuntimeApi implements AutoCloseable {
 
     RuntimeApi(String functionArn) {
         this.functionArn = functionArn;
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext(ROOT, this::handle);
-        server.start();
+        server = LoopbackServer.start(ROOT, this::handle, threads);
     }
 
     /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
