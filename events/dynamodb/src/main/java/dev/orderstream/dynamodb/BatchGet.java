@@ -1,5 +1,6 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.util.ArrayList;
@@ -11,35 +12,49 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Reads many views by {@code BatchGetItem}. Eventually consistent. */
+/** Reads many items by {@code BatchGetItem}. */
 record BatchGet(DynamoDbClient client, String tableName, Contention contention) {
 
     /** What one {@code BatchGetItem} takes. */
     private static final int KEYS_MAX = 100;
 
-    List<View> views(Collection<ViewKey> keys) {
+    List<View> views(Collection<ViewKey> keys, Consistency consistency) {
         // A key that is there twice is refused.
-        List<Map<String, AttributeValue>> items =
-                keys.stream().distinct().map(ReadKeys::item).toList();
-        List<View> views = new ArrayList<>();
-        for (int from = 0; from < items.size(); from += KEYS_MAX) {
-            read(items.subList(from, Math.min(from + KEYS_MAX, items.size())), views);
+        return items(keys.stream().distinct().map(ReadKeys::item).toList(), consistency).stream()
+                .map(ViewSchema::read)
+                .toList();
+    }
+
+    /** Those of these items that there are, in any order. */
+    List<Map<String, AttributeValue>> items(
+            List<Map<String, AttributeValue>> keys, Consistency consistency) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += KEYS_MAX) {
+            read(keys.subList(from, Math.min(from + KEYS_MAX, keys.size())), consistency, items);
         }
-        return views;
+        return items;
     }
 
     /** An answer holds 16 MB at most, and less where the table is out of capacity. */
-    private void read(List<Map<String, AttributeValue>> keys, List<View> views) {
+    private void read(
+            List<Map<String, AttributeValue>> keys,
+            Consistency consistency,
+            List<Map<String, AttributeValue>> found) {
         List<Map<String, AttributeValue>> left = keys;
         Contention.Attempts attempts = contention.start();
         while (!left.isEmpty()) {
             Map<String, KeysAndAttributes> wanted =
-                    Map.of(tableName, KeysAndAttributes.builder().keys(left).build());
+                    Map.of(
+                            tableName,
+                            KeysAndAttributes.builder()
+                                    .keys(left)
+                                    .consistentRead(consistency == Consistency.STRONG)
+                                    .build());
             BatchGetItemResponse answer =
                     Faults.reading(() -> client.batchGetItem(get -> get.requestItems(wanted)));
             List<Map<String, AttributeValue>> items =
                     answer.responses().getOrDefault(tableName, List.of());
-            items.forEach(item -> views.add(ViewSchema.read(item)));
+            found.addAll(items);
             KeysAndAttributes unread = answer.unprocessedKeys().get(tableName);
             left = unread == null ? List.of() : unread.keys();
             if (items.isEmpty() && !left.isEmpty()) {

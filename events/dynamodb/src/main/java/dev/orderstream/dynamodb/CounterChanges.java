@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 record CounterChanges(Map<ViewKey, Map<String, BigDecimal>> byItem) {
 
-    static CounterChanges between(@Nullable View previous, View next) {
+    static CounterChanges between(@Nullable View previous, @Nullable View next) {
         Map<ViewKey, Map<String, BigDecimal>> byItem = new LinkedHashMap<>();
-        add(byItem, next.body().tally(), BigDecimal.ONE);
+        add(byItem, next == null ? null : next.body().tally(), BigDecimal.ONE);
         add(byItem, previous == null ? null : previous.body().tally(), BigDecimal.ONE.negate());
         byItem.values().forEach(changes -> changes.values().removeIf(by -> by.signum() == 0));
         byItem.values().removeIf(Map::isEmpty);

@@ -1,43 +1,42 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.projector.AllCommits;
-import dev.orderstream.eventsourcing.projector.Doorbell;
 import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The whole event table, by a strongly consistent {@code Scan}: one read unit per 4 KB of it. */
+/** The whole event table. */
 public final class DynamoDbAllCommits implements AllCommits {
 
     private final DynamoDbClient client;
-    private final String table;
+    private final TableDefinition table;
+    private final SegmentScan scan;
 
     public DynamoDbAllCommits(DynamoDbClient client, Tables tables) {
         this.client = client;
-        this.table = tables.events().name();
+        this.table = tables.events();
+        this.scan = new SegmentScan(client, table, request -> {});
     }
 
     @Override
-    public void forEachPage(Consumer<List<Doorbell>> page) {
-        Map<String, AttributeValue> from = Map.of();
-        do {
-            ScanRequest scan =
-                    ScanRequest.builder()
-                            .tableName(table)
-                            .consistentRead(true)
-                            .exclusiveStartKey(from.isEmpty() ? null : from)
-                            .build();
-            ScanResponse read = Faults.reading(() -> client.scan(scan));
-            page.accept(
-                    read.items().stream()
-                            .flatMap(item -> Doorbells.read(BigInteger.ZERO, item).stream())
-                            .toList());
-            from = read.lastEvaluatedKey();
-        } while (!from.isEmpty());
+    public Page read(Segment segment, @Nullable Place after) {
+        ScanResponse page = scan.read(segment, after);
+        return new Page(
+                page.items().stream()
+                        .flatMap(item -> Doorbells.read(BigInteger.ZERO, item).stream())
+                        .toList(),
+                scan.next(page));
+    }
+
+    /** What DynamoDB says of the table, which it counts every six hours. */
+    @Override
+    public long estimate() {
+        return Faults.reading(() ->
+                client.describeTable(describe -> describe.tableName(table.name()))
+                        .table()
+                        .itemCount());
     }
 }

@@ -59,7 +59,7 @@ public final class DynamoDbHeartbeats implements Heartbeats {
 
     private static Heartbeat heartbeat(Map<String, AttributeValue> item) {
         return new Heartbeat(
-                Timestamps.parse(Required.attribute(SENT_AT, item.get(SENT_AT)).s()),
-                Timestamps.parse(Required.attribute(ARRIVED_AT, item.get(ARRIVED_AT)).s()));
+                Timestamps.parse(Required.attribute(item, SENT_AT).s()),
+                Timestamps.parse(Required.attribute(item, ARRIVED_AT).s()));
     }
 }

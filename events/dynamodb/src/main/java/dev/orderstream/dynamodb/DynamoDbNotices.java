@@ -7,10 +7,12 @@ import dev.orderstream.eventsourcing.projector.Notices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -68,6 +70,10 @@ public final class DynamoDbNotices implements Notices {
 
     @Override
     public List<Notice> all(int generation) {
+        return items(generation).stream().map(item -> notice(generation, item)).toList();
+    }
+
+    private List<Map<String, AttributeValue>> items(int generation) {
         QueryRequest query =
                 QueryRequest.builder()
                         .tableName(table)
@@ -77,25 +83,39 @@ public final class DynamoDbNotices implements Notices {
                                 Map.of(":pk", AttributeValue.fromS(partition(generation))))
                         .consistentRead(true)
                         .build();
-        return Faults.reading(() ->
-                client.queryPaginator(query).items().stream()
-                        .map(item -> notice(generation, item))
-                        .toList());
+        return Faults.reading(() -> client.queryPaginator(query).items().stream().toList());
+    }
+
+    @Override
+    public Optional<Notice> find(int generation, StreamId stream) {
+        GetItemRequest get =
+                GetItemRequest.builder()
+                        .tableName(table)
+                        .key(key(generation, stream))
+                        .consistentRead(true)
+                        .build();
+        Map<String, AttributeValue> item = Faults.reading(() -> client.getItem(get)).item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(notice(generation, item));
+    }
+
+    @Override
+    public void removeAll(int generation) {
+        for (Map<String, AttributeValue> item : items(generation)) {
+            DeleteItemRequest delete =
+                    DeleteItemRequest.builder().tableName(table).key(ControlKeys.of(item)).build();
+            Faults.writing(() -> client.deleteItem(delete));
+        }
     }
 
     private static Notice notice(int generation, Map<String, AttributeValue> item) {
         return new Notice(
                 generation,
-                StreamId.parse(attribute(item, Tables.SK).s()),
-                Long.parseLong(attribute(item, "version").n()),
-                attribute(item, "cause").s(),
-                Timestamps.parse(attribute(item, "since").s()),
-                Timestamps.parse(attribute(item, "last_tried").s()),
-                Integer.parseInt(attribute(item, "tries").n()));
-    }
-
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-        return Required.attribute(name, item.get(name));
+                StreamId.parse(Required.attribute(item, Tables.SK).s()),
+                Long.parseLong(Required.attribute(item, "version").n()),
+                Required.attribute(item, "cause").s(),
+                Timestamps.parse(Required.attribute(item, "since").s()),
+                Timestamps.parse(Required.attribute(item, "last_tried").s()),
+                Integer.parseInt(Required.attribute(item, "tries").n()));
     }
 
     @Override
@@ -129,9 +149,7 @@ public final class DynamoDbNotices implements Notices {
     }
 
     private static Map<String, AttributeValue> key(int generation, StreamId stream) {
-        return Map.of(
-                Tables.PK, AttributeValue.fromS(partition(generation)),
-                Tables.SK, AttributeValue.fromS(stream.toString()));
+        return ControlKeys.of(partition(generation), stream.toString());
     }
 
     private static String partition(int generation) {

@@ -2,11 +2,15 @@ package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.eventsourcing.projector.Discards;
 import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.view.Generations;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.Projections;
+import dev.orderstream.eventsourcing.view.ViewStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,6 +29,7 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
     private final EventStore events;
     private final Generations generations;
     private final Notices notices;
+    private final Discards discards;
 
     public DynamoDbReadModels(
             DynamoDbClient client,
@@ -36,27 +41,39 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
         this.contention = contention;
         this.projections = List.copyOf(projections);
         this.events = new DynamoDbEventStore(client, tables);
-        this.generations = new DynamoDbGenerations(client, tables);
+        this.generations = new DynamoDbLedger(client, tables);
         this.notices = new DynamoDbNotices(client, tables);
+        this.discards = new DynamoDbDiscards(client, tables);
     }
 
     @Override
     public List<ReadModel> get() {
         Generations.InUse inUse = generations.inUse();
+        int codeRevision = Projections.revision(projections);
         List<ReadModel> written = new ArrayList<>();
-        written.add(readModel(inUse.serving(), true));
-        inUse.beside().forEach(generation -> written.add(readModel(generation, false)));
+        written.add(readModel(inUse.serving(), Role.SERVING));
+        inUse.beside()
+                .forEach((generation, filledBy) ->
+                        written.add(
+                                readModel(generation, ReadModel.beside(filledBy, codeRevision))));
         return written;
     }
 
-    private ReadModel readModel(int generation, boolean serving) {
+    /** One generation, for whoever fills or compares it. */
+    public ReadModel beside(int generation) {
+        return readModel(generation, Role.BESIDE);
+    }
+
+    /** The views of one generation. */
+    public ViewStore views(int generation) {
+        return new DynamoDbViewStore(client, tables, generation, contention);
+    }
+
+    private ReadModel readModel(int generation, Role role) {
         return new ReadModel(
                 generation,
-                serving,
-                new CatchUp(
-                        events,
-                        new DynamoDbViewStore(client, tables, generation, contention),
-                        projections),
+                role,
+                new CatchUp(events, views(generation), projections, discards),
                 new ParkedStreams(notices, generation));
     }
 }

@@ -1,7 +1,10 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.Place;
 import dev.orderstream.eventsourcing.RefusedException;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
@@ -15,11 +18,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -32,6 +39,7 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -45,6 +53,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class DynamoDbViewStore implements ViewStore {
 
     private final DynamoDbClient client;
+    private final TableDefinition table;
     private final String tableName;
     private final DynamoDbTable<View> views;
     private final DynamoDbTable<Row> rows;
@@ -60,7 +69,8 @@ public final class DynamoDbViewStore implements ViewStore {
         this.client = client;
         DynamoDbEnhancedClient enhanced =
                 DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
-        this.tableName = tables.readModel(generation).name();
+        this.table = tables.readModel(generation);
+        this.tableName = table.name();
         this.views = enhanced.table(tableName, ViewSchema.SCHEMA);
         this.rows = enhanced.table(tableName, RowSchema.SCHEMA);
         this.history = enhanced.table(tableName, HistorySchema.SCHEMA);
@@ -83,18 +93,31 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys) {
-        return batchGet.views(keys);
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
+        return batchGet.views(keys, consistency);
     }
 
     @Override
     public boolean replace(@Nullable View previous, View next) {
-        CounterChanges changes = CounterChanges.between(previous, next);
+        return write(
+                () -> put(stillIs(previous), next),
+                () -> putting(stillIs(previous), next),
+                CounterChanges.between(previous, next));
+    }
+
+    @Override
+    public boolean remove(View view) {
+        return write(() -> delete(view), () -> deleting(view), CounterChanges.between(view, null));
+    }
+
+    /** One write of a view, or a transaction where counters move with it. */
+    private boolean write(
+            Runnable alone, Supplier<TransactWriteItem> together, CounterChanges changes) {
         try {
             if (changes.isEmpty()) {
-                put(stillIs(previous), next);
+                alone.run();
             } else {
-                transact(stillIs(previous), next, changes);
+                transact(together.get(), changes);
             }
             return true;
         } catch (ConditionalCheckFailedException e) {
@@ -116,17 +139,45 @@ public final class DynamoDbViewStore implements ViewStore {
         contention.retrying(() -> views.putItemWithResponse(put));
     }
 
-    private void transact(Expression condition, View next, CounterChanges changes) {
+    private void delete(View view) {
+        Expression condition = stillIs(view);
+        DeleteItemRequest delete =
+                DeleteItemRequest.builder()
+                        .tableName(tableName)
+                        .key(ReadKeys.item(view.key()))
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeNames(condition.expressionNames())
+                        .expressionAttributeValues(condition.expressionValues())
+                        .build();
+        contention.retrying(() -> client.deleteItem(delete));
+    }
+
+    private TransactWriteItem deleting(View view) {
+        Expression condition = stillIs(view);
+        return TransactWriteItem.builder()
+                .delete(delete ->
+                        delete.tableName(tableName)
+                                .key(ReadKeys.item(view.key()))
+                                .conditionExpression(condition.expression())
+                                .expressionAttributeNames(condition.expressionNames())
+                                .expressionAttributeValues(condition.expressionValues()))
+                .build();
+    }
+
+    private TransactWriteItem putting(Expression condition, View next) {
+        return TransactWriteItem.builder()
+                .put(put ->
+                        put.tableName(tableName)
+                                .item(ViewSchema.SCHEMA.itemToMap(next, true))
+                                .conditionExpression(condition.expression())
+                                .expressionAttributeNames(condition.expressionNames())
+                                .expressionAttributeValues(condition.expressionValues()))
+                .build();
+    }
+
+    private void transact(TransactWriteItem view, CounterChanges changes) {
         List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(
-                TransactWriteItem.builder()
-                        .put(put ->
-                                put.tableName(tableName)
-                                        .item(ViewSchema.SCHEMA.itemToMap(next, true))
-                                        .conditionExpression(condition.expression())
-                                        .expressionAttributeNames(condition.expressionNames())
-                                        .expressionAttributeValues(condition.expressionValues()))
-                        .build());
+        writes.add(view);
         writes.addAll(changes.updates(tableName));
         TransactWriteItemsRequest transaction =
                 TransactWriteItemsRequest.builder()
@@ -233,21 +284,48 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
-    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
+    public Counters counters(ViewKey key, Consistency consistency) {
         GetItemRequest get =
                 GetItemRequest.builder()
                         .tableName(tableName)
                         .key(ReadKeys.item(key))
                         .consistentRead(consistency == Consistency.STRONG)
                         .build();
-        Map<String, BigDecimal> counters = new HashMap<>();
-        Faults.reading(() -> client.getItem(get))
-                .item()
-                .forEach((name, value) -> {
-                    if (value.n() != null && !name.equals("revision")) {
-                        counters.put(name, new BigDecimal(value.n()));
-                    }
-                });
-        return counters;
+        return CountersItem.read(Faults.reading(() -> client.getItem(get)).item());
+    }
+
+    @Override
+    public boolean mend(ViewKey key, Counters previous, Map<String, BigDecimal> amounts) {
+        return contention.retrying(() ->
+                new RevisedItem(client, tableName)
+                        .put(
+                                CountersItem.write(key, previous.revision() + 1, amounts),
+                                previous.revision()));
+    }
+
+    @Override
+    public Set<String> found(Tokens wanted) {
+        Map<String, String> words = new HashMap<>();
+        wanted.words().forEach(word -> words.put(TokenSchema.partition(word), word));
+        List<Map<String, AttributeValue>> keys =
+                words.keySet().stream()
+                        .map(partition -> TokenSchema.key(partition, wanted.sort()))
+                        .toList();
+        return batchGet.items(keys, Consistency.STRONG).stream()
+                .map(item -> words.get(TokenSchema.SCHEMA.mapToItem(item).partition()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void removeUnreadable(ViewKey key) {
+        DeleteItemRequest delete =
+                DeleteItemRequest.builder().tableName(tableName).key(ReadKeys.item(key)).build();
+        contention.retrying(() -> client.deleteItem(delete));
+    }
+
+    @Override
+    public Page scan(Segment segment, @Nullable Place after) {
+        return new ViewScan(client, table).read(segment, after);
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderstream.dynamodb;
 
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.secondarySortKey;
 
@@ -21,7 +22,18 @@ final class RowSchema {
                     .newItemBuilder(Parts::new, Parts::toRow)
                     .addAttribute(
                             String.class,
-                            unread(Tables.PK).andThen(a -> a.tags(primaryPartitionKey())))
+                            a ->
+                                    a.name(Tables.PK)
+                                            .getter(row -> row.key().owner())
+                                            .setter((parts, value) -> parts.pk = value)
+                                            .tags(primaryPartitionKey()))
+                    .addAttribute(
+                            String.class,
+                            a ->
+                                    a.name(Tables.SK)
+                                            .getter(row -> row.key().name())
+                                            .setter((parts, value) -> parts.sk = value)
+                                            .tags(primarySortKey()))
                     .addAttribute(
                             String.class,
                             unread(Tables.LIST_OWNER)
@@ -65,12 +77,15 @@ final class RowSchema {
 
     /** An item's attributes on their way to a row. */
     private static final class Parts {
+        private @Nullable String pk;
+        private @Nullable String sk;
         private @Nullable String place;
         private @Nullable Long version;
         private @Nullable Fields summary;
 
         Row toRow() {
             return new Row(
+                    ReadKeys.parse(Required.attribute("pk", pk), Required.attribute("sk", sk)),
                     Required.attribute("list_sort", place),
                     Required.attribute("version", version),
                     Required.attribute("summary", summary));

@@ -2,6 +2,7 @@ package dev.orderstream.dynamodb;
 
 import dev.orderstream.dynamodb.TableDefinition.Holds;
 import dev.orderstream.dynamodb.TableDefinition.KeyAttribute;
+import dev.orderstream.eventsourcing.rebuild.Ledger;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,11 +42,16 @@ public final class TableSetup {
      * else's to make. Where a generation serves already, the first may be gone for good.
      */
     public void createFirstReadModel() {
-        DynamoDbGenerations generations = new DynamoDbGenerations(client, tables);
-        if (!generations.anyServes()) {
+        DynamoDbLedger ledger = new DynamoDbLedger(client, tables);
+        if (!ledger.isThere()) {
             create(List.of(tables.readModel(FIRST_GENERATION)));
-            generations.serveFirst(FIRST_GENERATION);
+            ledger.begin(Ledger.first(FIRST_GENERATION));
         }
+    }
+
+    /** Makes the table of a generation, where there is none, and waits until it can be used. */
+    void createReadModel(int generation) {
+        create(List.of(tables.readModel(generation)));
     }
 
     private void create(List<TableDefinition> wanted) {

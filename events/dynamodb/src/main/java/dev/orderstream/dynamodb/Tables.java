@@ -18,6 +18,7 @@ public record Tables(String prefix) {
     static final String LIST_GROUP = "list_group";
     static final String LIST_SORT = "list_sort";
     static final String SUMMARY = "summary";
+    static final String REVISION = "revision";
     static final String BY_OWNER = "by_owner";
     static final String BY_GROUP = "by_group";
 

@@ -3,9 +3,11 @@ package dev.orderstream.dynamodb;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primarySortKey;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A word that something is found by, as an item of the read table that is nothing but its key. */
 final class TokenSchema {
@@ -30,6 +32,11 @@ final class TokenSchema {
                     .build();
 
     private TokenSchema() {}
+
+    static Map<String, AttributeValue> key(String partition, String place) {
+        return Map.of(
+                Tables.PK, AttributeValue.fromS(partition), Tables.SK, AttributeValue.fromS(place));
+    }
 
     /** The partition of a word, and the place of something that has it. */
     record Item(String partition, String place) {}

@@ -193,15 +193,7 @@ final class ViewSchema {
         }
 
         private static ViewKey key(@Nullable String pk, @Nullable String sk) {
-            String owner = Required.attribute("pk", pk);
-            int hash = owner.indexOf('#');
-            if (hash < 0) {
-                throw new UnreadableException("pk: expected kind#id");
-            }
-            return new ViewKey(
-                    owner.substring(0, hash),
-                    owner.substring(hash + 1),
-                    Required.attribute("sk", sk));
+            return ReadKeys.parse(Required.attribute("pk", pk), Required.attribute("sk", sk));
         }
     }
 }

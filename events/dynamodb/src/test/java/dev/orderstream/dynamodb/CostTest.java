@@ -113,7 +113,8 @@ class CostTest {
         views.replace(null, view);
         meter.take();
 
-        views.counters(new ViewKey("CUSTOMER", view.key().id(), "TOTALS"), Consistency.EVENTUAL);
+        views.counters(new ViewKey("CUSTOMER", view.key().id(), "TOTALS"), Consistency.EVENTUAL)
+                .amounts();
 
         assertThat(meter.take()).containsExactly("GetItem 0.5");
     }
@@ -148,10 +149,10 @@ class CostTest {
         // 120 of about 85 bytes; so 1,000 are 10.5.
         assertThat(meter.take()).containsExactly("Query 1.5");
 
-        views.readAll(keys.subList(0, 20));
+        views.readAll(keys.subList(0, 20), Consistency.EVENTUAL);
         assertThat(meter.take()).containsExactly("BatchGetItem 10.0");
 
-        views.readAll(keys);
+        views.readAll(keys, Consistency.EVENTUAL);
         assertThat(meter.take()).containsExactly("BatchGetItem 50.0", "BatchGetItem 10.0");
     }
 

@@ -3,7 +3,7 @@ package dev.orderstream.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.view.Generations;
-import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
@@ -18,8 +18,8 @@ class TableSetupTest {
         new TableSetup(LocalTables.CLIENT, LocalTables.TABLES).createMissing();
 
         assertThat(table("test-events")).isEqualTo(before);
-        assertThat(new DynamoDbGenerations(LocalTables.CLIENT, LocalTables.TABLES).inUse())
-                .isEqualTo(new Generations.InUse(1, Set.of()));
+        assertThat(new DynamoDbLedger(LocalTables.CLIENT, LocalTables.TABLES).inUse())
+                .isEqualTo(new Generations.InUse(1, new TreeMap<>()));
     }
 
     @Test

@@ -42,9 +42,8 @@ public final class CustomerQueries {
                 views.get()
                         .counters(
                                 OrderKeys.totals(query.customerId()),
-                                query.awaited() == null
-                                        ? Consistency.EVENTUAL
-                                        : Consistency.STRONG);
+                                query.awaited() == null ? Consistency.EVENTUAL : Consistency.STRONG)
+                        .amounts();
         String name = profile.value().map(view -> PROJECTION.read(view.body()).name()).orElse(null);
         CustomerView customer =
                 new CustomerView(query.customerId(), name, orders(totals), spent(totals));

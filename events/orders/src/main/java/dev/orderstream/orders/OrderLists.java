@@ -131,7 +131,7 @@ record OrderLists(Supplier<ViewStore> views, AwaitedOrders orders) {
 
     private long total(CustomerId customer, @Nullable OrderStatus status, Consistency consistency) {
         Map<String, BigDecimal> counters =
-                views.get().counters(OrderKeys.totals(customer), consistency);
+                views.get().counters(OrderKeys.totals(customer), consistency).amounts();
         return Arrays.stream(OrderStatus.values())
                 .filter(each -> status == null || status == each)
                 .map(each -> counters.getOrDefault(OrderKeys.orders(each), BigDecimal.ZERO))

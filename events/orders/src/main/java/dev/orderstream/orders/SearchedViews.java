@@ -1,5 +1,6 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.util.List;
@@ -49,7 +50,9 @@ record SearchedViews(
         return unknown.isEmpty()
                 ? List.of()
                 : store
-                        .readAll(unknown.stream().map(id -> OrderKeys.view(id.value())).toList())
+                        .readAll(
+                                unknown.stream().map(id -> OrderKeys.view(id.value())).toList(),
+                                Consistency.EVENTUAL)
                         .stream()
                         .map(view -> new Versioned<>(PROJECTION.read(view.body()), view.version()))
                         .toList();

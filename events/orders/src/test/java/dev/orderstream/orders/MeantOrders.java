@@ -161,6 +161,7 @@ final class MeantOrders {
     private static Map<String, BigDecimal> counted(ViewStore views, String customer) {
         Map<String, BigDecimal> counted = new TreeMap<>();
         views.counters(new ViewKey("CUSTOMER", customer, "TOTALS"), Consistency.STRONG)
+                .amounts()
                 .forEach((name, amount) -> {
                     if (amount.signum() != 0) {
                         counted.put(name, amount.stripTrailingZeros());

@@ -2,6 +2,7 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryViewStore;
 import java.util.List;
@@ -11,7 +12,11 @@ final class SearchInMemory {
 
     private final InMemoryViewStore views = new InMemoryViewStore();
     private final CatchUp catchUp =
-            new CatchUp(new InMemoryEventStore(), views, List.of(new OrderProjection()));
+            new CatchUp(
+                    new InMemoryEventStore(),
+                    views,
+                    List.of(new OrderProjection()),
+                    new InMemoryDiscards());
 
     OrderSearch search(int candidatesMax) {
         return new TokenSearch(() -> views, candidatesMax);

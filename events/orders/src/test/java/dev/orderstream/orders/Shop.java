@@ -14,6 +14,7 @@ import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
 import dev.orderstream.testkit.FakeTicker;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryViewStore;
 import java.util.List;
@@ -29,7 +30,8 @@ final class Shop {
     final CommandBus commands;
 
     private final EventStore events = new InMemoryEventStore();
-    private final CatchUp catchUp = new CatchUp(events, views, Projections.ALL);
+    private final CatchUp catchUp =
+            new CatchUp(events, views, Projections.ALL, new InMemoryDiscards());
 
     Shop() {
         Pacing pacing = Pacing.standard(ticker, new SplittableRandom(1));

@@ -38,9 +38,10 @@ final class TrailingViews extends ForwardingViewStore {
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys) {
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
         return keys.stream()
-                .flatMap(key -> firstSeen(key, () -> super.readAll(List.of(key))).stream())
+                .flatMap(key ->
+                        firstSeen(key, () -> super.readAll(List.of(key), consistency)).stream())
                 .toList();
     }
 

@@ -25,8 +25,8 @@ abstract class CountingContract {
     void counters_that_nobody_moved_are_absent() {
         ViewKey totals = Views.newTotals();
 
-        assertThat(views().counters(totals, Consistency.STRONG)).isEmpty();
-        assertThat(views().counters(totals, Consistency.EVENTUAL)).isEmpty();
+        assertThat(views().counters(totals, Consistency.STRONG).amounts()).isEmpty();
+        assertThat(views().counters(totals, Consistency.EVENTUAL).amounts()).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ abstract class CountingContract {
         create(Views.counted(totals, amounts("blue", "1")));
 
         Eventually.check(() ->
-                assertThat(views().counters(totals, Consistency.EVENTUAL))
+                assertThat(views().counters(totals, Consistency.EVENTUAL).amounts())
                         .containsOnlyKeys("blue"));
     }
 
@@ -216,7 +216,8 @@ abstract class CountingContract {
 
     /** A counter that came back to 0 may be there or not. */
     private void assertCounters(ViewKey totals, Map<String, BigDecimal> expected) {
-        assertThat(moved(views().counters(totals, Consistency.STRONG))).isEqualTo(moved(expected));
+        assertThat(moved(views().counters(totals, Consistency.STRONG).amounts()))
+                .isEqualTo(moved(expected));
     }
 
     private static Map<String, BigDecimal> moved(Map<String, BigDecimal> counters) {

@@ -1,6 +1,9 @@
 package dev.orderstream.testkit;
 
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
@@ -11,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A view store in front of another one, to be made a little different. */
@@ -28,8 +32,8 @@ public class ForwardingViewStore implements ViewStore {
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys) {
-        return store.readAll(keys);
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
+        return store.readAll(keys, consistency);
     }
 
     @Override
@@ -63,7 +67,32 @@ public class ForwardingViewStore implements ViewStore {
     }
 
     @Override
-    public Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
+    public Counters counters(ViewKey key, Consistency consistency) {
         return store.counters(key, consistency);
+    }
+
+    @Override
+    public Set<String> found(Tokens tokens) {
+        return store.found(tokens);
+    }
+
+    @Override
+    public boolean mend(ViewKey key, Counters previous, Map<String, BigDecimal> amounts) {
+        return store.mend(key, previous, amounts);
+    }
+
+    @Override
+    public boolean remove(View view) {
+        return store.remove(view);
+    }
+
+    @Override
+    public void removeUnreadable(ViewKey key) {
+        store.removeUnreadable(key);
+    }
+
+    @Override
+    public Page scan(Segment segment, @Nullable Place after) {
+        return store.scan(segment, after);
     }
 }

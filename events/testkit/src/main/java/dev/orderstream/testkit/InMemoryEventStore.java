@@ -4,6 +4,8 @@ import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.AllCommits;
@@ -11,15 +13,14 @@ import dev.orderstream.eventsourcing.projector.Doorbell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event store that lasts as long as its process; any thread may use it. Its limits are those of
@@ -108,19 +109,23 @@ public final class InMemoryEventStore implements EventStore, AllCommits {
     }
 
     @Override
-    public void forEachPage(Consumer<List<Doorbell>> page) {
-        List<Doorbell> all = new ArrayList<>();
-        synchronized (this) {
-            streams.values()
-                    .forEach(stream ->
-                            stream.values()
-                                    .forEach(commit ->
-                                            all.add(
-                                                    Doorbell.of(
-                                                            BigInteger.valueOf(all.size()),
-                                                            commit))));
-        }
-        page.accept(all);
+    public synchronized Page read(Segment segment, @Nullable Place after) {
+        List<Doorbell> doorbells =
+                streams.entrySet().stream()
+                        .filter(stream -> InMemoryScan.isIn(segment, stream.getKey()))
+                        .flatMap(stream -> stream.getValue().values().stream())
+                        .map(commit -> Doorbell.of(BigInteger.ZERO, commit))
+                        .toList();
+        return InMemoryScan.page(doorbells, InMemoryEventStore::place, after, Page::new);
+    }
+
+    private static Place place(Doorbell doorbell) {
+        return new Place(doorbell.stream().toString(), Long.toString(doorbell.version()));
+    }
+
+    @Override
+    public synchronized long estimate() {
+        return streams.values().stream().mapToLong(NavigableMap::size).sum();
     }
 
     private NavigableMap<Long, Commit> commits(StreamId stream) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Notices that last as long as their process; any thread may use them. */
 public final class InMemoryNotices implements Notices {
@@ -37,6 +38,16 @@ public final class InMemoryNotices implements Notices {
         return notices.values().stream()
                 .filter(notice -> notice.generation() == generation)
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<Notice> find(int generation, StreamId stream) {
+        return Optional.ofNullable(notices.get(new Place(generation, stream)));
+    }
+
+    @Override
+    public synchronized void removeAll(int generation) {
+        notices.keySet().removeIf(place -> place.generation() == generation);
     }
 
     @Override

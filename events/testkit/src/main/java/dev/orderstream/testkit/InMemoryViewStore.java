@@ -1,6 +1,9 @@
 package dev.orderstream.testkit;
 
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
@@ -9,6 +12,7 @@ import dev.orderstream.eventsourcing.view.ViewBody.Tally;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +22,10 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryViewStore implements ViewStore {
 
     private final Map<ViewKey, View> views = new HashMap<>();
-    private final Map<ViewKey, Map<String, BigDecimal>> counters = new HashMap<>();
+    private final Map<ViewKey, Counters> counters = new HashMap<>();
     private final Map<String, NavigableMap<Long, HistoryEntry>> histories = new HashMap<>();
     private final Map<String, NavigableSet<String>> tokens = new HashMap<>();
 
@@ -41,7 +46,7 @@ public final class InMemoryViewStore implements ViewStore {
     }
 
     @Override
-    public synchronized List<View> readAll(Collection<ViewKey> keys) {
+    public synchronized List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
         return keys.stream().distinct().map(views::get).filter(Objects::nonNull).toList();
     }
 
@@ -52,11 +57,7 @@ public final class InMemoryViewStore implements ViewStore {
             return false;
         }
         views.put(next.key(), next);
-        Tally before = stored == null ? null : stored.body().tally();
-        if (before == null || !before.equals(next.body().tally())) {
-            move(before, BigDecimal::subtract);
-            move(next.body().tally(), BigDecimal::add);
-        }
+        move(stored == null ? null : stored.body().tally(), next.body().tally());
         return true;
     }
 
@@ -69,17 +70,29 @@ public final class InMemoryViewStore implements ViewStore {
                 && stored.revision() == previous.revision();
     }
 
-    private void move(@Nullable Tally tally, BinaryOperator<BigDecimal> how) {
-        if (tally == null) {
-            return;
+    private void move(@Nullable Tally before, @Nullable Tally after) {
+        Map<ViewKey, Map<String, BigDecimal>> changes = new HashMap<>();
+        add(before, BigDecimal.ONE.negate(), changes);
+        add(after, BigDecimal.ONE, changes);
+        changes.forEach((key, byName) -> {
+            byName.values().removeIf(by -> by.signum() == 0);
+            if (!byName.isEmpty()) {
+                Counters now = counters.getOrDefault(key, Counters.NONE);
+                Map<String, BigDecimal> moved = new HashMap<>(now.amounts());
+                byName.forEach((name, by) -> moved.merge(name, by, BigDecimal::add));
+                counters.put(key, new Counters(now.revision() + 1, moved));
+            }
+        });
+    }
+
+    private static void add(
+            @Nullable Tally tally, BigDecimal sign, Map<ViewKey, Map<String, BigDecimal>> changes) {
+        if (tally != null) {
+            Map<String, BigDecimal> byName =
+                    changes.computeIfAbsent(tally.counters(), absent -> new HashMap<>());
+            tally.amounts()
+                    .forEach((name, by) -> byName.merge(name, by.multiply(sign), BigDecimal::add));
         }
-        Map<String, BigDecimal> moved =
-                counters.computeIfAbsent(tally.counters(), absent -> new HashMap<>());
-        tally.amounts()
-                .forEach((name, amount) -> {
-                    BigDecimal now = moved.getOrDefault(name, BigDecimal.ZERO);
-                    moved.put(name, how.apply(now, amount));
-                });
     }
 
     @Override
@@ -115,7 +128,7 @@ public final class InMemoryViewStore implements ViewStore {
     @Override
     public synchronized List<Row> list(ListQuery query) {
         return views.values().stream()
-                .flatMap(InMemoryViewStore::place)
+                .flatMap(InMemoryViewStore::listed)
                 .filter(place -> place.listing().owner().equals(query.owner()))
                 .filter(place -> isIn(place.listing(), query.group()))
                 .filter(place -> query.span().has(place.listing().sort()))
@@ -123,30 +136,85 @@ public final class InMemoryViewStore implements ViewStore {
                 .limit(query.span().max())
                 .map(place ->
                         new Row(
+                                place.view().key(),
                                 place.listing().sort(),
                                 place.view().version(),
                                 place.view().body().summary()))
                 .toList();
     }
 
-    private record Place(Listing listing, View view) {}
+    private record Listed(Listing listing, View view) {}
 
-    private static Stream<Place> place(View view) {
+    private static Stream<Listed> listed(View view) {
         Listing listing = view.body().listing();
-        return listing == null ? Stream.empty() : Stream.of(new Place(listing, view));
+        return listing == null ? Stream.empty() : Stream.of(new Listed(listing, view));
     }
 
     private static boolean isIn(Listing listing, @Nullable String group) {
         return group == null || group.equals(listing.group());
     }
 
-    private static Comparator<Place> direction(Span span) {
-        Comparator<Place> ascending = Comparator.comparing(place -> place.listing().sort());
+    private static Comparator<Listed> direction(Span span) {
+        Comparator<Listed> ascending = Comparator.comparing(place -> place.listing().sort());
         return span.ascending() ? ascending : ascending.reversed();
     }
 
     @Override
-    public synchronized Map<String, BigDecimal> counters(ViewKey key, Consistency consistency) {
-        return Map.copyOf(counters.getOrDefault(key, Map.of()));
+    public synchronized Counters counters(ViewKey key, Consistency consistency) {
+        return counters.getOrDefault(key, Counters.NONE);
+    }
+
+    @Override
+    public synchronized Set<String> found(Tokens wanted) {
+        return wanted.words().stream()
+                .filter(word -> tokens.getOrDefault(word, new TreeSet<>()).contains(wanted.sort()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized boolean mend(
+            ViewKey key, Counters previous, Map<String, BigDecimal> amounts) {
+        if (counters(key, Consistency.STRONG).revision() != previous.revision()) {
+            return false;
+        }
+        counters.put(key, new Counters(previous.revision() + 1, amounts));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean remove(View view) {
+        if (!isSame(views.get(view.key()), view)) {
+            return false;
+        }
+        View stored = views.remove(view.key());
+        move(stored == null ? null : stored.body().tally(), null);
+        return true;
+    }
+
+    @Override
+    public synchronized void removeUnreadable(ViewKey key) {
+        views.remove(key);
+    }
+
+    @Override
+    public synchronized Page scan(Segment segment, @Nullable Place after) {
+        List<Found> found = new ArrayList<>();
+        views.values().stream()
+                .filter(view -> InMemoryScan.isIn(segment, view.key()))
+                .forEach(view -> found.add(new Found.Shown(view)));
+        counters.keySet().stream()
+                .filter(key -> InMemoryScan.isIn(segment, key))
+                .forEach(key -> found.add(new Found.Counted(key)));
+        return InMemoryScan.page(found, InMemoryViewStore::place, after, Page::new);
+    }
+
+    private static Place place(Found found) {
+        ViewKey key =
+                switch (found) {
+                    case Found.Shown(View view) -> view.key();
+                    case Found.Counted(ViewKey counted) -> counted;
+                    case Found.Unreadable(ViewKey unreadable) -> unreadable;
+                };
+        return new Place(key.owner(), key.name());
     }
 }

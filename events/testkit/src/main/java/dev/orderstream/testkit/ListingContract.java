@@ -32,11 +32,11 @@ abstract class ListingContract {
     void a_row_is_the_version_and_the_summary_to_the_letter() {
         String owner = newOwner();
         Fields summary = Documents.everything();
-        create(7, owner, "blue", "1", summary);
+        View view = create(7, owner, "blue", "1", summary);
 
         Eventually.check(() ->
                 assertThat(views().list(new ListQuery(owner, null, true, null, MANY)))
-                        .containsExactly(new Row("1", 7, summary)));
+                        .containsExactly(new Row(view.key(), "1", 7, summary)));
     }
 
     @Test

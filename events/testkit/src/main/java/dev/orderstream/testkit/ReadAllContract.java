@@ -3,6 +3,7 @@ package dev.orderstream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -19,7 +20,7 @@ abstract class ReadAllContract {
 
     @Test
     void no_keys_are_no_views() {
-        assertThat(views().readAll(List.of())).isEmpty();
+        assertThat(views().readAll(List.of(), Consistency.EVENTUAL)).isEmpty();
     }
 
     @Test
@@ -28,7 +29,7 @@ abstract class ReadAllContract {
         View other = create(Views.listed("OWNER#1", "group", "sort"));
 
         assertRead(List.of(other.key(), Views.newKey(), one.key(), other.key()), one, other);
-        assertThat(views().readAll(List.of(Views.newKey()))).isEmpty();
+        assertThat(views().readAll(List.of(Views.newKey()), Consistency.EVENTUAL)).isEmpty();
     }
 
     @Test
@@ -58,7 +59,8 @@ abstract class ReadAllContract {
     }
 
     private void assertRead(List<ViewKey> keys, View... expected) {
-        Eventually.check(
-                () -> assertThat(views().readAll(keys)).containsExactlyInAnyOrder(expected));
+        Eventually.check(() ->
+                assertThat(views().readAll(keys, Consistency.EVENTUAL))
+                        .containsExactlyInAnyOrder(expected));
     }
 }

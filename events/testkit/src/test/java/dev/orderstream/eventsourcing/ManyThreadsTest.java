@@ -12,6 +12,7 @@ import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.testkit.FakeTicker;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryHeartbeats;
 import dev.orderstream.testkit.InMemoryNotices;
@@ -65,8 +66,8 @@ class ManyThreadsTest {
         ReadModel model =
                 new ReadModel(
                         1,
-                        true,
-                        new CatchUp(events, views, List.of(projection)),
+                        ReadModel.Role.SERVING,
+                        new CatchUp(events, views, List.of(projection), new InMemoryDiscards()),
                         new ParkedStreams(new InMemoryNotices(), 1));
         return new Projector(
                 () -> List.of(model),
@@ -111,7 +112,10 @@ class ManyThreadsTest {
             assertThat(view.version()).isEqualTo(commits.size());
             litres = litres.add(BigDecimal.valueOf(expected.litres()));
         }
-        assertThat(views.counters(TankProjection.TOTALS, Consistency.STRONG).get("litres"))
+        assertThat(
+                        views.counters(TankProjection.TOTALS, Consistency.STRONG)
+                                .amounts()
+                                .get("litres"))
                 .isEqualByComparingTo(litres);
     }
 }

@@ -21,6 +21,7 @@ import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.FakeTicker;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryHeartbeats;
 import dev.orderstream.testkit.InMemoryNotices;
 import dev.orderstream.testkit.InMemoryViewStore;
@@ -213,7 +214,7 @@ class NewerCodeTest {
 
     private Projected project(EventCodec<Meter.Event> codec, Commit... batch) {
         var parked = new ParkedStreams(notices, 1);
-        var model = new ReadModel(1, true, catchUp(codec), parked);
+        var model = new ReadModel(1, ReadModel.Role.SERVING, catchUp(codec), parked);
         return new Projector(
                         () -> List.of(model),
                         new InMemoryHeartbeats(),
@@ -230,7 +231,7 @@ class NewerCodeTest {
     }
 
     private CatchUp catchUp(EventCodec<Meter.Event> codec) {
-        return new CatchUp(events, views, List.of(new Drawings(codec)));
+        return new CatchUp(events, views, List.of(new Drawings(codec)), new InMemoryDiscards());
     }
 
     private int drawn(String id) {

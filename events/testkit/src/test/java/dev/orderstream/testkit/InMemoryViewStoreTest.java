@@ -40,7 +40,7 @@ class InMemoryViewStoreTest extends ViewStoreContract {
 
         long expected = 1 + 4 * TIMES;
         assertThat(read(key).version()).isEqualTo(expected);
-        assertThat(views.counters(totals, Consistency.STRONG))
+        assertThat(views.counters(totals, Consistency.STRONG).amounts())
                 .containsEntry("version", BigDecimal.valueOf(expected));
     }
 

@@ -2,9 +2,10 @@ package dev.orderstream.operations;
 
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbAllCommits;
+import dev.orderstream.dynamodb.DynamoDbDiscards;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
-import dev.orderstream.dynamodb.DynamoDbGenerations;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
+import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
@@ -17,6 +18,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -24,27 +26,59 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Factory
 final class OperationsBeans {
 
+    /** So many of a table's are read at once. */
+    private static final int SEGMENTS = 4;
+
     private final DynamoDbClient client;
     private final InstantSource clock;
     private final Tables tables;
     private final DynamoDbReadModels readModels;
+    private final ReadModelOperations operations;
 
     OperationsBeans(
             DynamoDbClient client,
             InstantSource clock,
-            @Value("${table.prefix:orderstream}") String tablePrefix) {
+            @Value("${table.prefix:orderstream}") String tablePrefix,
+            @Value("${verify.allowed-lag:30s}") Duration allowedLag,
+            @Value("${rebuild.retiring-for:10m}") Duration retiringFor) {
         this.client = client;
         this.clock = clock;
         this.tables = new Tables(tablePrefix);
         // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
         Contention contention = new Contention(Ticker.system(), new SecureRandom());
         this.readModels = new DynamoDbReadModels(client, tables, contention, Projections.ALL);
+        this.operations =
+                new ReadModelOperations(
+                        client,
+                        tables,
+                        contention,
+                        Projections.ALL,
+                        new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
+                        clock,
+                        Ticker.system());
+    }
+
+    @Singleton
+    ReadModelOperations operations() {
+        return operations;
+    }
+
+    @Singleton
+    ParkedOperations parked() {
+        return new ParkedOperations(
+                readModels,
+                new DynamoDbNotices(client, tables),
+                new DynamoDbDiscards(client, tables),
+                clock);
     }
 
     @Singleton
     Tick tick() {
         return new Tick(
-                new HeartbeatSender(new DynamoDbEventStore(client, tables)), readModels, clock);
+                new HeartbeatSender(new DynamoDbEventStore(client, tables)),
+                readModels,
+                operations::retire,
+                clock);
     }
 
     @Singleton
@@ -62,7 +96,7 @@ final class OperationsBeans {
     ProjectionsStatus projectionsStatus() {
         return new ProjectionsStatus(
                 Projections.ALL,
-                new DynamoDbGenerations(client, tables),
+                new DynamoDbLedger(client, tables),
                 new DynamoDbNotices(client, tables),
                 new DynamoDbHeartbeats(client, tables),
                 clock);

@@ -2,16 +2,22 @@ package dev.orderstream.operations;
 
 import dev.orderstream.eventsourcing.projector.HeartbeatSender;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is done each minute: a heartbeat is sent, and parked streams whose pause is over are tried
- * again. What fails keeps nothing else from being done; the next tick makes up for it.
+ * What is done each minute: a heartbeat is sent, parked streams whose pause is over are tried
+ * again, and generations that nobody needs are taken away. What fails keeps nothing else from being
+ * done; the next tick makes up for it.
  */
-record Tick(HeartbeatSender heartbeat, Supplier<List<ReadModel>> readModels, InstantSource clock) {
+record Tick(
+        HeartbeatSender heartbeat,
+        Supplier<List<ReadModel>> readModels,
+        Runnable retirement,
+        InstantSource clock) {
 
     void run() {
         List<RuntimeException> failures = new ArrayList<>();
@@ -22,6 +28,7 @@ record Tick(HeartbeatSender heartbeat, Supplier<List<ReadModel>> readModels, Ins
                                 .get()
                                 .forEach(model -> attempt(() -> retryParked(model), failures)),
                 failures);
+        attempt(retirement, failures);
         if (!failures.isEmpty()) {
             failures.stream().skip(1).forEach(failures.getFirst()::addSuppressed);
             throw failures.getFirst();
@@ -37,6 +44,8 @@ record Tick(HeartbeatSender heartbeat, Supplier<List<ReadModel>> readModels, Ins
     }
 
     private void retryParked(ReadModel readModel) {
-        readModel.parked().retry(readModel.catchUp(), clock.instant());
+        if (readModel.role() != Role.NEWER) {
+            readModel.parked().retry(readModel.catchUp(), clock.instant());
+        }
     }
 }

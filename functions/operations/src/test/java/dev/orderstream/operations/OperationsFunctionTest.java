@@ -122,7 +122,11 @@ class OperationsFunctionTest {
         replay();
 
         assertThat(view(order)).map(View::version).contains(1L);
-        assertThat(views().counters(new ViewKey("CUSTOMER", "c-1", "TOTALS"), Consistency.STRONG))
+        assertThat(
+                        views().counters(
+                                        new ViewKey("CUSTOMER", "c-1", "TOTALS"),
+                                        Consistency.STRONG)
+                                .amounts())
                 .containsEntry("orders_pending", new BigDecimal(31));
         assertThat(notices().all(1)).hasSize(12);
         assertThat(new DynamoDbHeartbeats(tables.client(), tables.tables()).last())

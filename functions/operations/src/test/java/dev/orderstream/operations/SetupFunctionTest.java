@@ -2,7 +2,7 @@ package dev.orderstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderstream.dynamodb.DynamoDbGenerations;
+import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.testing.TestTables;
 import java.util.List;
@@ -33,7 +33,7 @@ class SetupFunctionTest {
             assertThat(client.listTables().tableNames())
                     .filteredOn(name -> name.startsWith("deployed"))
                     .containsExactlyInAnyOrder("deployed-control", "deployed-read-1");
-            assertThat(new DynamoDbGenerations(client, DEPLOYED).inUse().serving()).isEqualTo(1);
+            assertThat(new DynamoDbLedger(client, DEPLOYED).inUse().serving()).isEqualTo(1);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.orderstream.eventsourcing.projector.HeartbeatSender;
 import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryNotices;
 import dev.orderstream.testkit.InMemoryViewStore;
@@ -35,6 +36,7 @@ class TickTest {
                 new Tick(
                         new HeartbeatSender(outOfOrder(EventStore.class)),
                         () -> List.of(readModel(1, notices)),
+                        () -> {},
                         InstantSource.fixed(NOW));
 
         assertThatThrownBy(tick::run).isInstanceOf(OutageException.class);
@@ -53,6 +55,7 @@ class TickTest {
                                 List.of(
                                         readModel(1, outOfOrder(Notices.class)),
                                         readModel(2, notices)),
+                        () -> {},
                         InstantSource.fixed(NOW));
 
         assertThatThrownBy(tick::run).isInstanceOf(OutageException.class);
@@ -63,8 +66,8 @@ class TickTest {
     private ReadModel readModel(int generation, Notices notices) {
         return new ReadModel(
                 generation,
-                true,
-                new CatchUp(events, new InMemoryViewStore(), List.of()),
+                ReadModel.Role.SERVING,
+                new CatchUp(events, new InMemoryViewStore(), List.of(), new InMemoryDiscards()),
                 new ParkedStreams(notices, generation));
     }
 

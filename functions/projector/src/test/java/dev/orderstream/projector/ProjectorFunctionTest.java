@@ -28,6 +28,7 @@ import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderProjection;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.InMemoryDiscards;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class ProjectorFunctionTest {
         assertThat(view.version()).isEqualTo(3);
         assertThat(view.body().summary().text("status")).isEqualTo("shipped");
         assertThat(view.body().summary().decimal("total_amount")).isEqualByComparingTo("1025.5");
-        assertThat(views.counters(TOTALS, Consistency.STRONG))
+        assertThat(views.counters(TOTALS, Consistency.STRONG).amounts())
                 .isEqualTo(
                         Map.of(
                                 "orders_shipped",
@@ -229,7 +230,8 @@ class ProjectorFunctionTest {
         failures(batch);
         commits.forEach(events::append);
         ParkedStreams parked = new ParkedStreams(notices(), 1);
-        CatchUp catchUp = new CatchUp(events, views, List.of(new OrderProjection()));
+        CatchUp catchUp =
+                new CatchUp(events, views, List.of(new OrderProjection()), new InMemoryDiscards());
 
         assertThat(parked.retry(catchUp, Instant.now())).isEqualTo(1);
         assertThat(view(ORDER)).as("its pause is not over").isEmpty();
@@ -267,7 +269,9 @@ class ProjectorFunctionTest {
         assertThat(overlaps.ofAll()).as("customers at once").isGreaterThan(1);
         assertThat(tables.takeOperations().stream().filter("TransactWriteItems"::equals))
                 .hasSize(100);
-        assertThat(views.counters(new ViewKey("CUSTOMER", "c-3", "TOTALS"), Consistency.STRONG))
+        assertThat(
+                        views.counters(new ViewKey("CUSTOMER", "c-3", "TOTALS"), Consistency.STRONG)
+                                .amounts())
                 .containsEntry("orders_pending", BigDecimal.TEN);
     }
 
@@ -305,7 +309,11 @@ class ProjectorFunctionTest {
         BigDecimal orders = BigDecimal.ZERO;
         for (int c = 0; c < 10; c++) {
             ViewKey totals = new ViewKey("CUSTOMER", "c-" + c, "TOTALS");
-            orders = orders.add(views.counters(totals, Consistency.STRONG).get("orders_pending"));
+            orders =
+                    orders.add(
+                            views.counters(totals, Consistency.STRONG)
+                                    .amounts()
+                                    .get("orders_pending"));
         }
         assertThat(orders).isEqualByComparingTo("999");
         assertThat(notices().all(1))

@@ -16,6 +16,7 @@ import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testkit.FuzzedInput;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryHeartbeats;
 import dev.orderstream.testkit.InMemoryNotices;
@@ -87,8 +88,8 @@ public final class StreamRecordTarget {
         ReadModel readModel =
                 new ReadModel(
                         1,
-                        true,
-                        new CatchUp(events, views, Projections.ALL),
+                        ReadModel.Role.SERVING,
+                        new CatchUp(events, views, Projections.ALL, new InMemoryDiscards()),
                         new ParkedStreams(new InMemoryNotices(), 1));
         BatchProjector projector =
                 new BatchProjector(

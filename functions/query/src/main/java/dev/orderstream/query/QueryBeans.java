@@ -1,7 +1,7 @@
 package dev.orderstream.query;
 
 import dev.orderstream.dynamodb.Contention;
-import dev.orderstream.dynamodb.DynamoDbGenerations;
+import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
@@ -55,7 +55,7 @@ final class QueryBeans {
         Tables tables = new Tables(tablePrefix);
         Contention contention = new Contention(ticker, new SecureRandom());
         return new ServingViews(
-                new DynamoDbGenerations(client, tables),
+                new DynamoDbLedger(client, tables),
                 generation -> new DynamoDbViewStore(client, tables, generation, contention),
                 ticker);
     }

@@ -10,6 +10,7 @@ import dev.orderstream.orders.OrderSearch;
 import dev.orderstream.orders.OrderSearchContract;
 import dev.orderstream.orders.TokenSearch;
 import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -31,7 +32,12 @@ class DynamoDbOrderSearchTest extends OrderSearchContract {
                         tables.tables(),
                         1,
                         new Contention(Ticker.system(), RandomGenerator.getDefault()));
-        catchUp = new CatchUp(new InMemoryEventStore(), views, List.of(new OrderProjection()));
+        catchUp =
+                new CatchUp(
+                        new InMemoryEventStore(),
+                        views,
+                        List.of(new OrderProjection()),
+                        new InMemoryDiscards());
     }
 
     @AfterAll

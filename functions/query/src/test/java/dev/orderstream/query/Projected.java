@@ -11,6 +11,7 @@ import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.InMemoryDiscards;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -30,7 +31,8 @@ final class Projected {
                 new CatchUp(
                         events,
                         new DynamoDbViewStore(tables.client(), tables.tables(), 1, contention),
-                        Projections.ALL);
+                        Projections.ALL,
+                        new InMemoryDiscards());
     }
 
     void commit(StreamId stream, long version, List<StoredEvent> stored) {

@@ -25,6 +25,7 @@ import dev.orderstream.orders.ShippingAddress;
 import dev.orderstream.orders.UnitPrice;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.InMemoryDiscards;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,8 @@ class QueryFunctionTest {
                 new CatchUp(
                         events,
                         new DynamoDbViewStore(tables.client(), tables.tables(), 1, contention),
-                        List.of(new OrderProjection()));
+                        List.of(new OrderProjection()),
+                        new InMemoryDiscards());
         project(order(Samples.ORDER_ID, "c-1", "2026-11-21T09:00:00.000Z", "12.6", 2));
     }
 

@@ -183,8 +183,8 @@ class TortureTest {
 
         private static Map<String, BigDecimal> counters(ViewStore views, String customer) {
             return comparable(
-                    views.counters(
-                            new ViewKey("CUSTOMER", customer, "TOTALS"), Consistency.STRONG));
+                    views.counters(new ViewKey("CUSTOMER", customer, "TOTALS"), Consistency.STRONG)
+                            .amounts());
         }
 
         private static Map<String, BigDecimal> comparable(Map<String, BigDecimal> counters) {

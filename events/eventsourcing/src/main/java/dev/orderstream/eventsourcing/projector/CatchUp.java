@@ -17,12 +17,13 @@ import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
-import dev.orderstream.eventsourcing.view.ViewStore;
+import dev.orderstream.eventsourcing.view.WrittenViews;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,18 +47,60 @@ public final class CatchUp {
     private static final long TO_THE_END = Long.MAX_VALUE;
 
     private final EventStore events;
-    private final ViewStore views;
-    private final Map<String, Projection<?>> projections = new HashMap<>();
+    private final WrittenViews views;
+    private final Map<String, Projection<?>> projections;
+    private final Discards discards;
+    private final boolean exact;
 
-    public CatchUp(EventStore events, ViewStore views, List<? extends Projection<?>> projections) {
+    private CatchUp(
+            EventStore events,
+            WrittenViews views,
+            Map<String, Projection<?>> projections,
+            Discards discards,
+            boolean exact) {
         this.events = events;
         this.views = views;
+        this.projections = projections;
+        this.discards = discards;
+        this.exact = exact;
+    }
+
+    public CatchUp(
+            EventStore events,
+            WrittenViews views,
+            List<? extends Projection<?>> projections,
+            Discards discards) {
+        this(events, views, byCategory(projections), discards, false);
+    }
+
+    private static Map<String, Projection<?>> byCategory(
+            List<? extends Projection<?>> projections) {
+        Map<String, Projection<?>> byCategory = new HashMap<>();
         for (Projection<?> projection : projections) {
-            if (this.projections.putIfAbsent(projection.category(), projection) != null) {
+            if (byCategory.putIfAbsent(projection.category(), projection) != null) {
                 throw new IllegalArgumentException(
                         "two projections for category " + projection.category());
             }
         }
+        return byCategory;
+    }
+
+    /** The same fold into other views, which comes to its goal and not beyond. */
+    public CatchUp into(WrittenViews others) {
+        return new CatchUp(events, others, projections, discards, true);
+    }
+
+    /** The projection of a category's streams. */
+    public Optional<Projection<?>> projection(String category) {
+        return Optional.ofNullable(projections.get(category));
+    }
+
+    /** The stream that a view is made of. */
+    public Optional<StreamId> streamOf(ViewKey key) {
+        return projections.values().stream()
+                .filter(projection -> projection.key(key.id()).equals(key))
+                .map(projection -> new StreamId(projection.category(), key.id()))
+                .findFirst();
     }
 
     /**
@@ -67,6 +110,20 @@ public final class CatchUp {
      * @throws OutageException where a store can't be reached
      */
     public CaughtUp run(StreamId stream, long goal, List<Commit> offered) {
+        return run(stream, goal, offered, true);
+    }
+
+    /**
+     * Makes the view of a stream from its first commits, which it mostly has none of yet: it is not
+     * read before the first write has met it.
+     *
+     * @throws OutageException where a store can't be reached
+     */
+    public CaughtUp create(StreamId stream, List<Commit> fromTheFirst) {
+        return run(stream, fromTheFirst.getLast().version(), fromTheFirst, false);
+    }
+
+    private CaughtUp run(StreamId stream, long goal, List<Commit> offered, boolean reading) {
         Projection<?> projection = projections.get(stream.category());
         if (projection == null) {
             return new Stuck(
@@ -75,7 +132,7 @@ public final class CatchUp {
                     new Work(0, 0, 0));
         }
         try {
-            return new Run<>(projection, stream, goal, offered).toGoal();
+            return new Run<>(projection, stream, goal, offered, reading).toGoal();
         } catch (UnreadableException damagedView) {
             return new Stuck(1, damagedView, new Work(0, 0, 0));
         }
@@ -117,23 +174,34 @@ public final class CatchUp {
         private final ViewKey key;
         private final long versionBefore;
         private @Nullable View view;
+
+        /** All up to here is in the view; without one, it was passed over. */
+        private long reached;
+
         private int commitsMax = STEP_COMMITS_MAX;
         private int races;
         private int viewsWritten;
         private int gapsRepaired;
 
-        Run(Projection<V> projection, StreamId stream, long goal, List<Commit> offered) {
+        Run(
+                Projection<V> projection,
+                StreamId stream,
+                long goal,
+                List<Commit> offered,
+                boolean reading) {
             this.projection = projection;
             this.stream = stream;
             this.goal = goal;
             offered.forEach(commit -> this.offered.put(commit.version(), commit));
             this.key = projection.key(stream.id());
-            this.view = read();
-            this.versionBefore = reached();
+            if (reading) {
+                read();
+            }
+            this.versionBefore = reached;
         }
 
         CaughtUp toGoal() {
-            while (reached() < goal) {
+            while (reached < goal) {
                 int commitsTried = commitsMax;
                 try {
                     List<Commit> commits = missing();
@@ -143,38 +211,53 @@ public final class CatchUp {
                     commitsTried = commits.size();
                     store(fold(commits));
                 } catch (UnreadableException | BrokenStreamException | RefusedException lasting) {
-                    if (commitsTried == 1) {
-                        return new Stuck(reached() + 1, lasting, work());
+                    if (commitsTried > 1) {
+                        commitsMax = commitsTried / 2;
+                    } else if (discards.find(stream, reached + 1).isPresent()) {
+                        passOver();
+                    } else {
+                        return new Stuck(reached + 1, lasting, work());
                     }
-                    commitsMax = commitsTried / 2;
                 }
             }
-            return new Reached(reached(), work());
+            return new Reached(reached, work());
+        }
+
+        /** Goes on behind a commit that was discarded; where there is a view, that says so. */
+        private void passOver() {
+            if (view == null) {
+                reached++;
+            } else {
+                store(new View(key, reached + 1, view.revision() + 1, view.body()));
+            }
+            commitsMax = STEP_COMMITS_MAX;
         }
 
         private Work work() {
             return new Work(versionBefore, viewsWritten, gapsRepaired);
         }
 
-        private @Nullable View read() {
-            return views.read(key, Consistency.STRONG).orElse(null);
+        private void read() {
+            show(views.read(key, Consistency.STRONG).orElse(null));
         }
 
-        private long reached() {
-            return view == null ? 0 : view.version();
+        private void show(@Nullable View current) {
+            view = current;
+            reached = current == null ? 0 : current.version();
         }
 
         /** The commits that come next: as offered where they follow without a gap, else read. */
         private List<Commit> missing() {
             List<Commit> ahead =
-                    offered.tailMap(reached(), false).values().stream().limit(commitsMax).toList();
-            if (!ahead.isEmpty() && ahead.getLast().version() - reached() == ahead.size()) {
+                    offered.tailMap(reached, false).values().stream().limit(commitsMax).toList();
+            if (!ahead.isEmpty() && ahead.getLast().version() - reached == ahead.size()) {
                 return ahead;
             }
-            List<Commit> read = events.readAfter(stream, reached(), commitsMax);
+            long most = exact ? Math.min(commitsMax, goal - reached) : commitsMax;
+            List<Commit> read = events.readAfter(stream, reached, Math.toIntExact(most));
             if (goal != TO_THE_END) {
                 if (read.isEmpty()) {
-                    throw new BrokenStreamException(stream, reached() + 1, reached());
+                    throw new BrokenStreamException(stream, reached + 1, reached);
                 }
                 gapsRepaired++;
             }
@@ -184,10 +267,10 @@ public final class CatchUp {
         /** Stores the next view, or goes on from that of another writer who was faster. */
         private void store(View next) {
             if (views.replace(view, next)) {
-                view = next;
+                show(next);
                 viewsWritten++;
             } else if (++races < RACES_MAX) {
-                view = read();
+                read();
             } else {
                 throw new OutageException(false, new IllegalStateException("too many races lost"));
             }

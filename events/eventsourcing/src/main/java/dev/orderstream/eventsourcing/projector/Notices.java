@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The port to where notices of parked streams are kept, one per generation and stream. Any call may
@@ -19,6 +20,12 @@ public interface Notices {
 
     /** All notices of a generation, strongly consistent. */
     List<Notice> all(int generation);
+
+    /** The notice of one stream, strongly consistent. */
+    Optional<Notice> find(int generation, StreamId stream);
+
+    /** Takes all notices of a generation back, which is gone itself. */
+    void removeAll(int generation);
 
     /** Takes a notice back, unless it has been changed since it was read. */
     void remove(Notice notice);

@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Streams that are set aside because a commit of theirs can't be taken in, so that all others go
@@ -52,15 +53,40 @@ public final class ParkedStreams {
      * @throws OutageException where a store can't be reached; all others were tried then, too
      */
     public int retry(CatchUp catchUp, Instant now) {
+        return retry(notice -> isDue(notice, catchUp, now), catchUp, now, () -> {});
+    }
+
+    /**
+     * Tries every parked stream, however short ago it was tried.
+     *
+     * @param alive is called between two of them
+     * @return how many stay parked
+     * @throws OutageException where a store can't be reached; all others were tried then, too
+     */
+    public int retryAll(CatchUp catchUp, Instant now, Runnable alive) {
+        return retry(notice -> true, catchUp, now, alive);
+    }
+
+    /**
+     * Tries one parked stream.
+     *
+     * @return whether it is up to date now
+     */
+    public boolean retryOne(Notice notice, CatchUp catchUp, Instant now) {
+        return isUpToDate(notice, catchUp, now);
+    }
+
+    private int retry(Predicate<Notice> due, CatchUp catchUp, Instant now, Runnable alive) {
         List<Notice> standing = notices.all(generation);
         int parked = 0;
         OutageException outage = null;
         for (Notice notice : standing) {
             try {
-                parked += retried(notice, catchUp, now) ? 0 : 1;
+                parked += due.test(notice) && isUpToDate(notice, catchUp, now) ? 0 : 1;
             } catch (OutageException passing) {
                 outage = passing;
             }
+            alive.run();
         }
         if (outage != null) {
             throw outage;
@@ -68,12 +94,14 @@ public final class ParkedStreams {
         return parked;
     }
 
+    /** Whether its pause is over, or somebody has got its view past the fault meanwhile. */
+    private static boolean isDue(Notice notice, CatchUp catchUp, Instant now) {
+        return !now.isBefore(notice.lastTried().plus(pause(notice.tries())))
+                || catchUp.versionOfView(notice.stream()) >= notice.version();
+    }
+
     /** True where the stream is up to date, not just past its fault: more may have come since. */
-    private boolean retried(Notice notice, CatchUp catchUp, Instant now) {
-        boolean due = !now.isBefore(notice.lastTried().plus(pause(notice.tries())));
-        if (!due && catchUp.versionOfView(notice.stream()) < notice.version()) {
-            return false;
-        }
+    private boolean isUpToDate(Notice notice, CatchUp catchUp, Instant now) {
         return switch (catchUp.runToEnd(notice.stream())) {
             case Reached(long version, Work work) when version >= notice.version() -> {
                 notices.remove(notice);

@@ -1,7 +1,9 @@
 package dev.orderstream.eventsourcing.view;
 
 import dev.orderstream.eventsourcing.OutageException;
-import java.util.Set;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The port to where it is kept which generations of the read model there are: a rebuild fills
@@ -21,12 +23,13 @@ public interface Generations {
      * Generations by their numbers.
      *
      * @param serving what queries read
-     * @param beside what is written too: being filled, or left by its last readers
+     * @param beside what is written too, being filled or left by its last readers, and the revision
+     *     of the projections that it is filled by, 0 where any will do
      */
-    record InUse(int serving, Set<Integer> beside) {
+    record InUse(int serving, SortedMap<Integer, Integer> beside) {
         public InUse {
-            beside = Set.copyOf(beside);
-            if (beside.contains(serving)) {
+            beside = Collections.unmodifiableSortedMap(new TreeMap<>(beside));
+            if (beside.containsKey(serving)) {
                 throw new IllegalArgumentException(
                         "beside: expected others than %d, got %s".formatted(serving, beside));
             }

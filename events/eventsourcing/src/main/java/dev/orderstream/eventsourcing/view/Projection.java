@@ -16,6 +16,14 @@ public interface Projection<V> {
     /** Where the view of the stream with this id is kept. */
     ViewKey key(String id);
 
+    /**
+     * Rises with each change after which the same commits give another view: generations are filled
+     * anew then, and code that makes the older views keeps out of them.
+     */
+    default int revision() {
+        return 1;
+    }
+
     /** The view after one more commit; {@code view} is null before the first. */
     V evolve(@Nullable V view, Commit commit);
 

@@ -14,6 +14,11 @@ public final class Projections {
 
     private Projections() {}
 
+    /** The revision of them all, which rises whenever that of one of them does. */
+    public static int revision(List<? extends Projection<?>> projections) {
+        return projections.stream().mapToInt(Projection::revision).sum();
+    }
+
     private static List<Projection<?>> load() {
         List<Projection<?>> found = new ArrayList<>();
         ServiceLoader.load(Projection.class, Projection.class.getClassLoader()).forEach(found::add);

@@ -2,38 +2,24 @@ package dev.orderstream.eventsourcing.view;
 
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The port to one generation of the read model. An adapter is right when it passes {@code
  * ViewStoreContract} of the testkit. Any call may throw {@link OutageException}.
  */
-public interface ViewStore {
+public interface ViewStore extends WrittenViews {
 
-    Optional<View> read(ViewKey key, Consistency consistency);
-
-    /** Those of many views that there are, in any order. Eventually consistent. */
-    List<View> readAll(Collection<ViewKey> keys);
-
-    /**
-     * Stores {@code next} where the stored view is still {@code previous} (its version and
-     * revision; null: none), and in the same atomic write moves the counters by the difference of
-     * the two tallies. Where the tallies are equal no counter is touched.
-     *
-     * @return false where another writer was faster; nothing is stored then
-     */
-    boolean replace(@Nullable View previous, View next);
-
-    /**
-     * Stores what goes ahead of a thing's view and is not shown before that: entries of its
-     * history, and words that it is found by. The same again changes nothing.
-     */
-    void putAhead(String owner, List<HistoryEntry> history, Tokens tokens);
+    /** Those of many views that there are, in any order. */
+    List<View> readAll(Collection<ViewKey> keys, Consistency consistency);
 
     /**
      * A thing's history entries with versions after {@code afterVersion} up to {@code upToVersion},
@@ -52,8 +38,54 @@ public interface ViewStore {
     /** Rows of a list, in the order of their places. Eventually consistent, as an index is. */
     List<Row> list(ListQuery query);
 
-    /** The counters of somebody; a counter that nobody has moved is absent. */
-    Map<String, BigDecimal> counters(ViewKey key, Consistency consistency);
+    Counters counters(ViewKey key, Consistency consistency);
+
+    /** Those of these words that their view is found by. Strongly consistent. */
+    Set<String> found(Tokens tokens);
+
+    /**
+     * Sets counters to what they should be, where nobody has moved them since they were read.
+     *
+     * @return false where somebody has; nothing is stored then
+     */
+    boolean mend(ViewKey key, Counters previous, Map<String, BigDecimal> amounts);
+
+    /**
+     * Takes a view away where it is still as it was read, and what it counts for with it. Its
+     * history and its words stay: nobody is shown them without the view.
+     *
+     * @return false where another writer was faster; nothing is removed then
+     */
+    boolean remove(View view);
+
+    /** Takes a view away that can't be read, without asking what it counted for. */
+    void removeUnreadable(ViewKey key);
+
+    /**
+     * A page of the views and the counters of a segment, in no order. Strongly consistent.
+     *
+     * @param after where to go on, as a page said; null: at the start
+     */
+    Page scan(Segment segment, @Nullable Place after);
+
+    /** What a scan has found, and where to go on, empty where there is no more. */
+    record Page(List<Found> items, Optional<Place> next) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** An item that a scan has found. */
+    sealed interface Found {
+        /** A view. */
+        record Shown(View view) implements Found {}
+
+        /** Counters, which views count for. */
+        record Counted(ViewKey key) implements Found {}
+
+        /** A view that can't be read. */
+        record Unreadable(ViewKey key) implements Found {}
+    }
 
     /** Which rows of which list to read: its owner, the group in it (null: all), and which part. */
     record ListQuery(String owner, @Nullable String group, Span span) {
@@ -90,5 +122,5 @@ public interface ViewStore {
     }
 
     /** A view as a list shows it: where it stands, and what it says there. */
-    record Row(String place, long version, Document.Fields summary) {}
+    record Row(ViewKey key, String place, long version, Document.Fields summary) {}
 }

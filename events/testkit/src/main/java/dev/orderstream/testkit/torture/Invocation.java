@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,8 +89,8 @@ final class Invocation {
         Notices notices = world.parts.notices().apply(new TorturedNotices(world, this));
         return new ReadModel(
                 generation,
-                serves,
-                new CatchUp(events, views, world.projections),
+                serves ? Role.SERVING : Role.BESIDE,
+                new CatchUp(events, views, world.projections, world.discards),
                 new ParkedStreams(notices, generation));
     }
 

@@ -2,6 +2,8 @@ package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.projector.Doorbell;
 import dev.orderstream.eventsourcing.projector.Projector;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the second generation with all commits while the projector writes it, too. */
 final class Rebuild implements Runnable {
@@ -53,6 +56,16 @@ final class Rebuild implements Runnable {
 
         Pages(Invocation invocation) {
             this.invocation = invocation;
+        }
+
+        @Override
+        public Page read(Segment segment, @Nullable Place after) {
+            throw new UnsupportedOperationException("only all pages are read");
+        }
+
+        @Override
+        public long estimate() {
+            return world.appended.size();
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.orderstream.testkit.torture.Invocation.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Notices as an invocation reaches them. Nobody is parked without a reason that lasts. */
 final class TorturedNotices implements Notices {
@@ -51,6 +52,16 @@ final class TorturedNotices implements Notices {
     @Override
     public List<Notice> all(int generation) {
         return invocation.call(NOTICES, false, () -> world.notices.all(generation));
+    }
+
+    @Override
+    public Optional<Notice> find(int generation, StreamId stream) {
+        return invocation.call(NOTICES, false, () -> world.notices.find(generation, stream));
+    }
+
+    @Override
+    public void removeAll(int generation) {
+        invocation.run(NOTICES, () -> world.notices.removeAll(generation));
     }
 
     @Override

@@ -108,7 +108,8 @@ final class Verdict {
         keys.addAll(views.counterKeys());
         for (ViewKey key : keys) {
             Map<String, BigDecimal> sums = comparable(expected.getOrDefault(key, Map.of()));
-            Map<String, BigDecimal> counted = comparable(views.counters(key, Consistency.STRONG));
+            Map<String, BigDecimal> counted =
+                    comparable(views.counters(key, Consistency.STRONG).amounts());
             if (!counted.equals(sums)) {
                 throw failure("stale totals: %s has %s, expected %s".formatted(key, counted, sums));
             }

@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.projector.Doorbell;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryHeartbeats;
 import dev.orderstream.testkit.InMemoryNotices;
@@ -41,6 +42,7 @@ final class World {
     final List<? extends Projection<?>> projections;
     final InMemoryEventStore events = new InMemoryEventStore();
     final InMemoryNotices notices = new InMemoryNotices();
+    final InMemoryDiscards discards = new InMemoryDiscards();
     final InMemoryHeartbeats heartbeats = new InMemoryHeartbeats();
     final GenerationsInUse generations;
     final SpoiledViews spoiled;

@@ -14,6 +14,7 @@ import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.testkit.Commits;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.ScriptedEventStore;
 import dev.orderstream.testkit.ScriptedViewStore;
 import dev.orderstream.testkit.Tank;
@@ -35,11 +36,17 @@ class CatchUpTest {
 
     private final ScriptedEventStore events = new ScriptedEventStore();
     private final ScriptedViewStore views = new ScriptedViewStore();
-    private final CatchUp catchUp = new CatchUp(events, views, List.of(PROJECTION));
+    private final CatchUp catchUp =
+            new CatchUp(events, views, List.of(PROJECTION), new InMemoryDiscards());
 
     @Test
     void two_projections_of_one_category_are_refused() {
-        assertThatThrownBy(() -> new CatchUp(events, views, List.of(PROJECTION, PROJECTION)))
+        assertThatThrownBy(() ->
+                        new CatchUp(
+                                events,
+                                views,
+                                List.of(PROJECTION, PROJECTION),
+                                new InMemoryDiscards()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(PROJECTION.category());
     }
@@ -202,7 +209,7 @@ class CatchUpTest {
     void who_loses_a_race_goes_on_from_what_the_winner_wrote() {
         List<Commit> commits = given(4);
         run(STREAM, commits.subList(0, 1));
-        CatchUp rival = new CatchUp(events, views, List.of(PROJECTION));
+        CatchUp rival = new CatchUp(events, views, List.of(PROJECTION), new InMemoryDiscards());
         views.beforeReplace(() -> run(rival, STREAM, commits.subList(1, 3)));
         views.calls();
 
@@ -221,7 +228,7 @@ class CatchUpTest {
     @Test
     void who_loses_a_race_against_somebody_further_writes_nothing_more() {
         List<Commit> commits = given(4);
-        CatchUp rival = new CatchUp(events, views, List.of(PROJECTION));
+        CatchUp rival = new CatchUp(events, views, List.of(PROJECTION), new InMemoryDiscards());
         views.beforeReplace(() -> run(rival, STREAM, commits));
 
         run(STREAM, commits.subList(0, 2));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.Place;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.Projected.Fault;
 import dev.orderstream.testkit.Commits;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProjectorTest {
@@ -372,11 +375,23 @@ class ProjectorTest {
 
     /** Two doorbells at a time. */
     private AllCommits pages() {
-        return page ->
-                IntStream.range(0, (batch.size() + 1) / 2)
-                        .forEach(i ->
-                                page.accept(
-                                        batch.subList(2 * i, Math.min(2 * i + 2, batch.size()))));
+        return new AllCommits() {
+            @Override
+            public Page read(Segment segment, @Nullable Place after) {
+                int from = after == null ? 0 : Integer.parseInt(after.sort());
+                int to = Math.min(from + 2, batch.size());
+                return new Page(
+                        batch.subList(from, to),
+                        to < batch.size()
+                                ? Optional.of(new Place("batch", Integer.toString(to)))
+                                : Optional.empty());
+            }
+
+            @Override
+            public long estimate() {
+                return batch.size();
+            }
+        };
     }
 
     private Projected project(ReadModel... readModels) {
@@ -429,6 +444,16 @@ class ProjectorTest {
         @Override
         public List<Notice> all(int generation) {
             return List.of();
+        }
+
+        @Override
+        public Optional<Notice> find(int generation, StreamId stream) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void removeAll(int generation) {
+            throw new OutageException(true, new IllegalStateException("no route"));
         }
 
         @Override

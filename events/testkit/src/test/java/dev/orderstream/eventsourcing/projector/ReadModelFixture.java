@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.testkit.ForwardingViewStore;
+import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryViewStore;
 import dev.orderstream.testkit.TankProjection;
 import java.util.HashSet;
@@ -28,16 +29,16 @@ final class ReadModelFixture extends ForwardingViewStore {
     ReadModelFixture(int generation, EventStore events, Notices notices) {
         super(new InMemoryViewStore());
         this.generation = generation;
-        this.catchUp = new CatchUp(events, this, List.of(PROJECTION));
+        this.catchUp = new CatchUp(events, this, List.of(PROJECTION), new InMemoryDiscards());
         this.parked = new ParkedStreams(notices, generation);
     }
 
     ReadModel serving() {
-        return new ReadModel(generation, true, catchUp, parked);
+        return new ReadModel(generation, ReadModel.Role.SERVING, catchUp, parked);
     }
 
     ReadModel beside() {
-        return new ReadModel(generation, false, catchUp, parked);
+        return new ReadModel(generation, ReadModel.Role.BESIDE, catchUp, parked);
     }
 
     /** Takes no view of a tank: a lasting fault. */

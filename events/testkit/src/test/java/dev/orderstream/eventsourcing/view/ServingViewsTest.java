@@ -9,7 +9,7 @@ import dev.orderstream.testkit.InMemoryViewStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ServingViewsTest {
             new ServingViews(
                     () -> {
                         reads++;
-                        return new Generations.InUse(serving.getAsInt(), Set.of());
+                        return new Generations.InUse(serving.getAsInt(), new TreeMap<>());
                     },
                     stores::get,
                     ticker);

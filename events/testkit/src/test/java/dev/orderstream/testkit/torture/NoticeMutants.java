@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Notices that are kept in a wrong way. */
 final class NoticeMutants {
@@ -33,6 +34,16 @@ final class NoticeMutants {
         @Override
         public List<Notice> all(int generation) {
             return notices.all(generation);
+        }
+
+        @Override
+        public Optional<Notice> find(int generation, StreamId stream) {
+            return notices.find(generation, stream);
+        }
+
+        @Override
+        public void removeAll(int generation) {
+            notices.removeAll(generation);
         }
 
         @Override

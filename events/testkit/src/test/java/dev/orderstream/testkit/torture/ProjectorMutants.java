@@ -177,7 +177,7 @@ final class ProjectorMutants {
                                 ? model
                                 : new ReadModel(
                                         model.generation(),
-                                        false,
+                                        ReadModel.Role.BESIDE,
                                         model.catchUp(),
                                         new ParkedStreams(
                                                 NoticeMutants.forgotten(new InMemoryNotices()),
