@@ -129,7 +129,7 @@ Outdated(workers) == [w \in Workers |-> [workers[w] EXCEPT !.fresh = FALSE]]
 
 (* A notice in a generation that does not serve is left, and the item touched, by one transaction, on
    the condition that it still does not: so who has looked at the notices does not flip, and who has
-   flipped finds no notice afterwards. The mutant does not touch it. *)
+   flipped finds no notice afterwards. One mutant leaves out the touch, the other the condition. *)
 AfterNotice(g, workers) ==
     IF notice' = notice \/ g = item.serving \/ Mutant = "notice_unseen"
     THEN workers ELSE Outdated(workers)
@@ -173,7 +173,7 @@ Write(i) ==
                      /\ view' = [view EXCEPT ![g][s] = result.view]
                      /\ notice' = NewNotice(g, s, result)
                   \/ /\ g # invocation[i].serving
-                     /\ g # item.serving \/ Mutant = "notice_unseen"
+                     /\ g # item.serving \/ Mutant = "notice_unconditional"
                      /\ Faults \/ g \notin tables
                      /\ notice' = Parked(g, s, goal)
                      /\ UNCHANGED view

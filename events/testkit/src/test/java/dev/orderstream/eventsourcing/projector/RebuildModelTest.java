@@ -82,6 +82,7 @@ class RebuildModelTest {
         "resume_midway, commits, NoGaps",
         "notices_unchecked, faults, ShownStays",
         "notice_unseen, faults, ShownStays",
+        "notice_unconditional, faults, ShownStays",
         "flip_unconditional, one of each, NoMissingTable",
         "flip_stops_the_old, one of each, NoLoss",
         "number_reused, rebuilds, NumbersAreNew",
