@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,24 +90,30 @@ public final class LeasedOperation {
 
     /** Ends the operation. */
     public void end(Status how, Fields result) {
-        store(operation -> operation.ended(how, clock.instant(), result));
+        store(operation -> operation.ended(how, clock.instant(), result), operations::replace);
+    }
+
+    /** Ends it together with something else, all or nothing; the rest is as for {@link #save}. */
+    public void end(Status how, Fields result, BiPredicate<Operation, Operation> replace) {
+        store(operation -> operation.ended(how, clock.instant(), result), replace);
     }
 
     /** Lets somebody else go on at once. */
     void release() {
         try {
-            store(operation -> operation.leased(null));
+            store(operation -> operation.leased(null), operations::replace);
         } catch (WorkStoppedException notOurs) {
             // There is nothing to be released.
         }
     }
 
-    private void store(UnaryOperator<Operation> change) {
+    private void store(
+            UnaryOperator<Operation> change, BiPredicate<Operation, Operation> replace) {
         saving.lock();
         try {
             while (true) {
                 Operation next = change.apply(current);
-                if (operations.replace(current, next)) {
+                if (replace.test(current, next)) {
                     current = next;
                     return;
                 }

@@ -18,6 +18,15 @@ public interface Notices {
      */
     void park(int generation, StreamId stream, long version, String cause, Instant now);
 
+    /**
+     * The same in a generation that does not serve, and in the same atomic write a change of the
+     * ledger of generations: whoever has looked at the notices before and is about to let the
+     * generation serve has to look again.
+     *
+     * @return false where it is not beside the serving one any more; nothing is noted then
+     */
+    boolean parkBeside(int generation, StreamId stream, long version, String cause, Instant now);
+
     /** All notices of a generation, strongly consistent. */
     List<Notice> all(int generation);
 

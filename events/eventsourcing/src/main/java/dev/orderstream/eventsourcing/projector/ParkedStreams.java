@@ -25,15 +25,36 @@ public final class ParkedStreams {
 
     private final Notices notices;
     private final int generation;
+    private final boolean serving;
 
-    public ParkedStreams(Notices notices, int generation) {
+    private ParkedStreams(Notices notices, int generation, boolean serving) {
         this.notices = notices;
         this.generation = generation;
+        this.serving = serving;
     }
 
-    /** Sets a stream aside that can't come to a version. */
+    /** Those of the generation that serves. */
+    public static ParkedStreams serving(Notices notices, int generation) {
+        return new ParkedStreams(notices, generation, true);
+    }
+
+    /** Those of a generation beside it. */
+    public static ParkedStreams beside(Notices notices, int generation) {
+        return new ParkedStreams(notices, generation, false);
+    }
+
+    /**
+     * Sets a stream aside that can't come to a version.
+     *
+     * @throws OutageException where the generation is something else by now than it was taken for
+     */
     public void park(StreamId stream, long version, RuntimeException cause, Instant now) {
-        notices.park(generation, stream, version, text(cause), now);
+        if (serving) {
+            notices.park(generation, stream, version, text(cause), now);
+        } else if (!notices.parkBeside(generation, stream, version, text(cause), now)) {
+            throw new OutageException(
+                    false, new IllegalStateException("the generation is not beside any more"));
+        }
     }
 
     /** A message may hold what a stranger wrote, of any length. */

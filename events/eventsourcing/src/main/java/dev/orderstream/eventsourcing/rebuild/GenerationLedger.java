@@ -1,6 +1,7 @@
 package dev.orderstream.eventsourcing.rebuild;
 
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.view.Generations;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,15 @@ public interface GenerationLedger extends Generations {
      * @return false where another writer was faster; nothing is stored then
      */
     boolean replace(Ledger previous, Ledger next);
+
+    /**
+     * The same together with an operation, all or nothing: the ledger changes only where the
+     * operation is as it was read, too.
+     *
+     * @return false where another writer was faster with either; nothing is stored then
+     */
+    boolean replace(
+            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation);
 
     @Override
     default InUse inUse() {

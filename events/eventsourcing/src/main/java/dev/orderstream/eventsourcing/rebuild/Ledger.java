@@ -27,8 +27,8 @@ public record Ledger(
         int highest,
         SortedMap<Integer, Beside> beside) {
 
-    /** Longer than any call of a function that may still write what it was told of. */
-    private static final Duration DROPPING_FOR = Duration.ofMinutes(2);
+    /** Longer than any call of a function, which may still write what it was told of. */
+    private static final Duration DROPPING_FOR = Duration.ofMinutes(20);
 
     /** What a generation is for that does not serve. */
     public sealed interface Beside {
@@ -95,6 +95,11 @@ public record Ledger(
     /** Those in a state, by their numbers. */
     Stream<Integer> all(Class<? extends Beside> state) {
         return beside.keySet().stream().filter(each -> state.isInstance(beside.get(each)));
+    }
+
+    /** Nothing else has changed. */
+    Ledger touched() {
+        return next(serving, servingBy, highest, beside);
     }
 
     /** A number that was never used is filled by an operation. */

@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.Document.FieldsBuilder;
 import dev.orderstream.eventsourcing.operation.Job;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
+import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.Notices;
@@ -12,11 +13,9 @@ import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.scan.SegmentedScan;
 import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Findings;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,8 +30,7 @@ public record Rebuild(
         GenerationLedger ledger,
         ReadTables tables,
         Notices notices,
-        IntFunction<ReadModel> readModels,
-        IntFunction<ViewStore> views,
+        GenerationModels models,
         Comparison comparison,
         int codeRevision,
         Duration retiringFor)
@@ -77,17 +75,23 @@ public record Rebuild(
         operation.save(now ->
                 now.with(
                         now.progress(),
-                        change.apply(now.state()).with(PHASE, new Document.Text(next.name()))));
+                        at(next, change.apply(now.state()))));
     }
 
     /** From here on new commits are brought to the generation, or leave a notice that they lack. */
     private void claim(LeasedOperation operation) {
         String id = operation.current().id();
-        ledger.change(current ->
-                current.filledBy(id).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(current.claimed(id, codeRevision)));
-        goOnTo(Phase.TABLE, operation, state -> state);
+        operation.save(
+                now -> now.with(now.progress(), at(Phase.TABLE, now.state())),
+                (previous, next) -> {
+                    Ledger current = ledger.read();
+                    return ledger.replace(
+                            current, current.claimed(id, codeRevision), previous, next);
+                });
+    }
+
+    private static Fields at(Phase phase, Fields state) {
+        return state.with(PHASE, new Document.Text(phase.name()));
     }
 
     private int generation(LeasedOperation operation) {
@@ -109,7 +113,7 @@ public record Rebuild(
     }
 
     private void fill(LeasedOperation operation) {
-        ReadModel model = readModels.apply(generation(operation));
+        ReadModel model = models.beside(generation(operation));
         SegmentedScan scan = comparison.scan();
         Fill fill = new Fill(comparison.commits(), model, scan, comparison.clock());
         scan.run(operation, fill::open);
@@ -118,12 +122,11 @@ public record Rebuild(
 
     /** What the projector could not write, or left to newer code, is written now. */
     private void catchUp(LeasedOperation operation) {
-        retryNotices(operation, generation(operation));
+        retryNotices(operation, models.beside(generation(operation)));
         goOnTo(Phase.VERIFY, operation, state -> state);
     }
 
-    private void retryNotices(LeasedOperation operation, int generation) {
-        ReadModel model = readModels.apply(generation);
+    private void retryNotices(LeasedOperation operation, ReadModel model) {
         model.parked().retryAll(model.catchUp(), comparison.clock().instant(), operation::renew);
     }
 
@@ -133,7 +136,7 @@ public record Rebuild(
         boolean mended = operation.current().state().textOrNull(MENDED) != null;
         Findings found =
                 comparison.run(
-                        operation, readModels.apply(generation), views.apply(generation), !mended);
+                        operation, models.beside(generation), models.views(generation), !mended);
         if (found.open() > 0 || (mended && found.differing() > 0)) {
             throw new RebuildFailedException(
                     "the new generation differs from the commits", found.write());
@@ -148,36 +151,36 @@ public record Rebuild(
         }
     }
 
+    /** The notices are looked at after the ledger was read: one that comes later changes it. */
     private void flip(LeasedOperation operation) {
         String id = operation.current().id();
         if (!ledger.read().isServingBy(id)) {
-            int generation = generation(operation);
-            retryNotices(operation, generation);
-            checkNotices(generation);
-            ledger.change(current -> flipped(current, id));
+            retryNotices(operation, models.beside(generation(operation)));
+            operation.save(now -> now, (previous, next) -> isFlipped(id, previous, next));
         }
-        Ledger flipped = ledger.read();
-        if (flipped.isServingBy(id)) {
-            // A batch that was under way may have left a notice after they were looked at.
-            retryNotices(operation, flipped.serving());
-        }
-        operation.end(Status.SUCCEEDED, result(operation.current().state(), flipped));
+        int serving = ledger.read().serving();
+        // What was refused because the generation was about to serve comes again by itself.
+        operation.end(Status.SUCCEEDED, result(operation.current().state(), serving));
     }
 
-    private Optional<Ledger> flipped(Ledger current, String id) {
+    private boolean isFlipped(String id, Operation previous, Operation next) {
+        Ledger current = ledger.read();
         if (current.isServingBy(id)) {
-            return Optional.empty();
+            return true;
         }
         int generation =
                 current.filledBy(id)
                         .orElseThrow(() -> new IllegalStateException("it was given up meanwhile"));
-        return Optional.of(
-                current.flipped(generation, id, comparison.clock().instant().plus(retiringFor)));
+        checkNotices(generation, current.serving());
+        return ledger.replace(
+                current,
+                current.flipped(generation, id, comparison.clock().instant().plus(retiringFor)),
+                previous,
+                next);
     }
 
     /** A stream may be parked only where it is in the generation that serves, too. */
-    private void checkNotices(int generation) {
-        int serving = ledger.read().serving();
+    private void checkNotices(int generation, int serving) {
         List<Notice> lacked =
                 notices.all(generation).stream()
                         .filter(notice -> notices.find(serving, notice.stream()).isEmpty())
@@ -187,7 +190,7 @@ public record Rebuild(
                     "%d streams are parked in the new generation alone".formatted(lacked.size()),
                     Document.fields()
                             .put(
-                                    "parked",
+                                    "streams",
                                     lacked.stream().limit(NOTICES_LISTED_MAX).toList(),
                                     Rebuild::write)
                             .build());
@@ -202,37 +205,50 @@ public record Rebuild(
                 .build();
     }
 
-    private static Fields result(Fields state, Ledger flipped) {
+    private static Fields result(Fields state, int serving) {
         Findings findings = Comparison.findings(state);
         return Document.fields()
-                .put("generation", flipped.serving())
+                .put("generation", serving)
                 .put("checked", findings.checked())
                 .put("parked", findings.parked())
                 .put("undecided", findings.undecided())
                 .build();
     }
 
+    /** Gives up what was filled, and ends in the same write. What serves already has succeeded. */
     @Override
     public void fail(LeasedOperation operation, RuntimeException cause) {
-        abandon(operation.current().id());
-        FieldsBuilder result = Document.fields().put("cause", String.valueOf(cause.getMessage()));
+        FieldsBuilder result =
+                Document.fields().put("cause", String.valueOf(cause.getMessage()));
         if (cause instanceof RebuildFailedException failed) {
             failed.found().values().forEach(result::put);
         }
-        operation.end(Status.FAILED, result.build());
+        operation.end(
+                Status.FAILED,
+                result.build(),
+                (previous, next) -> {
+                    Ledger current = ledger.read();
+                    return ledger.replace(
+                            current, abandoned(current, previous.id()), previous, next);
+                });
     }
 
     /**
-     * Gives up what an operation has filled, before it serves.
+     * Ends an operation before its generation serves.
      *
-     * @return false where it serves already
+     * @param aborted what the operation is then
+     * @return false where it serves already, or where the operation is not as it was read any more
      */
-    public boolean abandon(String operation) {
-        Ledger now =
-                ledger.change(current ->
-                        current.filledBy(operation)
-                                .map(generation ->
-                                        current.dropped(generation, comparison.clock().instant())));
-        return !now.isServingBy(operation);
+    public boolean abort(Operation running, Operation aborted) {
+        Ledger current = ledger.read();
+        return !current.isServingBy(running.id())
+                && ledger.replace(current, abandoned(current, running.id()), running, aborted);
+    }
+
+    private Ledger abandoned(Ledger current, String operation) {
+        Instant now = comparison.clock().instant();
+        return current.filledBy(operation)
+                .map(generation -> current.dropped(generation, now))
+                .orElseGet(current::touched);
     }
 }
