@@ -1,10 +1,15 @@
 package dev.orderstream.testing.lambda;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.orderstream.runtime.FunctionSize;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A function's unpacked package in a process of its own, as Lambda runs it: under AWS's runtime
@@ -25,11 +33,15 @@ public final class LambdaProcess implements AutoCloseable {
     /** Sends Lambda's hooks those of {@code org.crac}, as the managed runtime does. */
     private static final String CRAC = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
-    private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    /** A line of a class histogram: a number, how many, how many bytes, of which class. */
+    private static final Pattern INSTANCES =
+            Pattern.compile("^ *[0-9]+: +(?<count>[0-9]+) +[0-9]+ +(?<class>[^ ]+)");
 
     private static final int START_SECONDS_MAX = 60;
     private static final int INVOCATION_SECONDS_MAX = 60;
-    private static final int END_SECONDS_MAX = 10;
+
+    /** A process that writes an AOT cache does it when it ends. */
+    private static final int END_SECONDS_MAX = 60;
 
     private final RuntimeApi api;
     private final Process process;
@@ -39,14 +51,29 @@ public final class LambdaProcess implements AutoCloseable {
     /**
      * Starts a process and waits until it asks for work.
      *
-     * @param runtimeClassPath the runtime interface client and what it needs, nothing else
+     * @param folder the unpacked package
      * @param handler the class's name, as a deployment has it
      * @param environment what a deployment gives the function
      * @throws FunctionFailedException with its output, where the function can't start
      */
     public static LambdaProcess start(
-            Path folder, String runtimeClassPath, String handler, Map<String, String> environment) {
-        LambdaProcess function = new LambdaProcess(folder, runtimeClassPath, handler, environment);
+            Path folder, String handler, Map<String, String> environment) {
+        return start(folder, handler, environment, List.of(), List.of());
+    }
+
+    /**
+     * The same, with jars on the class path of the JVM itself, as they are in an image of one's
+     * own, and with further options of it.
+     *
+     * @param folder a package, or an empty folder where all of it is in the jars
+     */
+    public static LambdaProcess start(
+            Path folder,
+            String handler,
+            Map<String, String> environment,
+            List<Path> jars,
+            List<String> options) {
+        LambdaProcess function = new LambdaProcess(folder, handler, environment, jars, options);
         boolean started = false;
         try {
             function.await(function.api.started(), START_SECONDS_MAX, "start");
@@ -60,28 +87,20 @@ public final class LambdaProcess implements AutoCloseable {
     }
 
     private LambdaProcess(
-            Path folder, String runtimeClassPath, String handler, Map<String, String> environment) {
+            Path folder,
+            String handler,
+            Map<String, String> environment,
+            List<Path> jars,
+            List<String> options) {
         String name = handler.substring(handler.lastIndexOf('.') + 1);
         api = new RuntimeApi("arn:aws:lambda:eu-central-1:123456789012:function:" + name);
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // The runtime's own: it starts soon rather than running fast.
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx384m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        CRAC,
-                        "-cp",
-                        runtimeClassPath,
-                        MAIN,
-                        handler);
-        builder.directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(setByLambda(folder, name, handler));
-        builder.environment().putAll(environment);
-        builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
         try {
+            ProcessBuilder builder = new ProcessBuilder(command(folder, handler, jars, options));
+            builder.directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().clear();
+            builder.environment().putAll(setByLambda(folder, name, handler));
+            builder.environment().putAll(environment);
+            builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
             process = builder.start();
         } catch (IOException e) {
             api.close();
@@ -91,6 +110,27 @@ public final class LambdaProcess implements AutoCloseable {
         reader = Thread.ofPlatform().daemon().name("output-of-" + name).start(this::readOutput);
     }
 
+    private static List<String> command(
+            Path folder, String handler, List<Path> jars, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The runtime's own: it starts soon rather than running fast.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add(CRAC);
+        command.add(RuntimeClient.takes(RuntimeClient.nativePart(folder)));
+        command.addAll(options);
+        command.add("-cp");
+        command.add(
+                Stream.concat(
+                                Stream.of(RuntimeClient.classPath()),
+                                jars.stream().map(Path::toString))
+                        .collect(joining(File.pathSeparator)));
+        command.add(RuntimeClient.MAIN);
+        command.add(handler);
+        return command;
+    }
+
     /** By the page of Lambda's reserved variables. */
     private static Map<String, String> setByLambda(Path folder, String name, String handler) {
         Map<String, String> set = new HashMap<>();
@@ -98,7 +138,7 @@ public final class LambdaProcess implements AutoCloseable {
         set.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
         set.put("AWS_LAMBDA_FUNCTION_NAME", name);
         set.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-        set.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+        set.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(FunctionSize.MEMORY_MB));
         set.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         set.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + name);
         set.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/21/[1]0123456789abcdef0123456789abcdef");
@@ -124,6 +164,44 @@ public final class LambdaProcess implements AutoCloseable {
     /** Whether it was made ready for a snapshot before it asked for work. */
     public boolean wasSnapshot() {
         return api.snapshot().isDone();
+    }
+
+    /** The time of processors that it has used so far, its own and the system's for it. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** How many objects of each class are alive in it, by the class's name. */
+    public Map<String, Integer> instances() {
+        Map<String, Integer> instances = new HashMap<>();
+        for (String line : jcmd("GC.class_histogram")) {
+            Matcher counted = INSTANCES.matcher(line);
+            if (counted.find()) {
+                instances.merge(
+                        counted.group("class"),
+                        Integer.parseInt(counted.group("count")),
+                        Integer::sum);
+            }
+        }
+        if (instances.isEmpty()) {
+            throw failed("count its objects", "no answer");
+        }
+        return instances;
+    }
+
+    private List<String> jcmd(String command) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process asking =
+                    new ProcessBuilder(jcmd, Long.toString(process.pid()), command)
+                            .redirectErrorStream(true)
+                            .start();
+            try (BufferedReader lines = asking.inputReader(StandardCharsets.UTF_8)) {
+                return lines.lines().toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the process printed so far, its log among it. */
@@ -174,7 +252,8 @@ public final class LambdaProcess implements AutoCloseable {
     /** Ends the process. */
     @Override
     public void close() {
-        process.destroy();
+        // By its handle: the process itself would close what its JVM still has to say.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
