@@ -19,7 +19,7 @@ public final class MetricNames {
     /** Streams, in any generation. */
     public static final String PARKED = "Parked";
 
-    /** Records of anything but the INSERT of a commit. */
+    /** Records that are no INSERT, or one whose keys are no commit's. */
     public static final String FOREIGN_RECORDS = "ForeignRecords";
 
     /** In milliseconds; there is one each minute. */

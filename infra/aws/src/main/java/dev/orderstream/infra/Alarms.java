@@ -93,7 +93,8 @@ final class Alarms {
                 0);
         add(
                 "ForeignRecords",
-                "Something was changed or deleted in the event table, or put there by others",
+                "An item of the event table was changed or deleted, or one was put there whose keys"
+                        + " are no commit's",
                 own(settings, MetricNames.FOREIGN_RECORDS, Stats.SUM),
                 0);
         add(

@@ -8,30 +8,37 @@ import dev.orderstream.operations.SetupFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.runtime.FunctionSize;
 import java.time.Duration;
 
 /**
  * A function as it is deployed: the class that Lambda calls, the package that it is in, its size.
  */
 enum FunctionDefinition {
-    COMMAND("command", "command", CommandFunction.class, Sizes.VCPU_MB, Sizes.API),
-    QUERY("query", "query", QueryFunction.class, Sizes.VCPU_MB, Sizes.API),
+    COMMAND("command", "command", CommandFunction.class, FunctionSize.MEMORY_MB, Sizes.API),
+    QUERY("query", "query", QueryFunction.class, FunctionSize.MEMORY_MB, Sizes.API),
     OPERATIONS_API(
-            "operations-api", "operations", OperationsApiFunction.class, Sizes.VCPU_MB, Sizes.API),
+            "operations-api",
+            "operations",
+            OperationsApiFunction.class,
+            FunctionSize.MEMORY_MB,
+            Sizes.API),
     PROJECTOR(
             "projector",
             "projector",
             ProjectorFunction.class,
-            Sizes.VCPU_MB,
+            FunctionSize.MEMORY_MB,
             StreamMapping.TIMEOUT),
-    OPERATIONS("operations", "operations", OperationsFunction.class, Sizes.VCPU_MB, Sizes.LONGEST),
-    SETUP("setup", "operations", SetupFunction.class, Sizes.VCPU_MB, Sizes.SETUP);
+    OPERATIONS(
+            "operations",
+            "operations",
+            OperationsFunction.class,
+            FunctionSize.MEMORY_MB,
+            Sizes.LONGEST),
+    SETUP("setup", "operations", SetupFunction.class, FunctionSize.MEMORY_MB, Sizes.SETUP);
 
     /** Why these figures. */
     private static final class Sizes {
-        /** Lambda gives one whole processor at it; with less the same work takes as much longer. */
-        static final int VCPU_MB = 1_769;
-
         /** API Gateway waits for 30 seconds, and a call ends its requests after 26. */
         static final Duration API = Duration.ofSeconds(29);
 

@@ -3,6 +3,7 @@ package dev.orderstream.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,10 @@ class RightsTest {
     private static final String CONTROL = "${ControlTable.Arn}";
     private static final String READ =
             "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orderstream-read-*";
+
+    /** The CDK makes it, with the function that carries out its triggers. */
+    private static final String PROVIDER_ROLE =
+            "AWSCDKTriggerCustomResourceProviderCustomResourceProviderRoleE18FAF0A";
 
     private static Synthesised stack;
 
@@ -134,6 +139,24 @@ class RightsTest {
     }
 
     @Test
+    void the_CDKs_own_function_calls_setup_once_a_deployment_and_there_is_no_other_role() {
+        JsonNode provider = stack.all("AWS::IAM::Role").get(PROVIDER_ROLE);
+        assertThat(Synthesised.texts(provider.get("ManagedPolicyArns")))
+                .singleElement()
+                .asString()
+                .contains("policy/service-role/AWSLambdaBasicExecutionRole");
+        assertThat(rights(provider))
+                .containsExactly(
+                        Map.entry("${SetupFunction.Arn}:*", List.of("lambda:InvokeFunction")));
+
+        List<String> roles = new ArrayList<>(List.of(PROVIDER_ROLE));
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            roles.add(roleId(definition.id()));
+        }
+        assertThat(stack.all("AWS::IAM::Role")).containsOnlyKeys(roles);
+    }
+
+    @Test
     void nobody_updates_or_deletes_an_event() {
         for (FunctionDefinition definition : FunctionDefinition.values()) {
             assertThat(all(definition.id()).getOrDefault(EVENTS, List.of()))
@@ -170,8 +193,12 @@ class RightsTest {
     }
 
     private static Map<String, List<String>> all(String function) {
+        return rights(role(function));
+    }
+
+    private static Map<String, List<String>> rights(JsonNode role) {
         Map<String, TreeSet<String>> rights = new TreeMap<>();
-        for (JsonNode policy : role(function).get("Policies")) {
+        for (JsonNode policy : role.get("Policies")) {
             for (JsonNode statement : policy.at("/PolicyDocument/Statement")) {
                 assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
                 JsonNode condition = statement.path("Condition");
@@ -199,7 +226,10 @@ class RightsTest {
     }
 
     private static JsonNode role(String function) {
-        String role = stack.resource(function).at("/Properties/Role/Fn::GetAtt/0").asText();
-        return stack.resource(role).get("Properties");
+        return stack.resource(roleId(function)).get("Properties");
+    }
+
+    private static String roleId(String function) {
+        return stack.resource(function).at("/Properties/Role/Fn::GetAtt/0").asText();
     }
 }

@@ -10,6 +10,7 @@ import dev.orderstream.dynamodb.TableDefinition;
 import dev.orderstream.local.mapping.Batches;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.runtime.FunctionSize;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testing.UnitMeter;
@@ -47,6 +48,9 @@ class CostsTest {
 
     /** What DynamoDB adds to each item that it stores, in a table as in an index. */
     private static final int OVERHEAD_BYTES = 100;
+
+    /** Of a call: an assumption. */
+    private static final double SECONDS = 0.05;
 
     private static final int LOOKUPS = 10;
     private static final int PAGES = 2;
@@ -174,19 +178,21 @@ class CostsTest {
                         .plus(times(PAGES, page));
         int requests = life.size() + LOOKUPS + PAGES;
         int invocations = requests + life.size();
+        double gb = FunctionSize.MEMORY_MB / 1_024.0;
         List<Price> prices =
                 List.of(
                         Price.of("write units", units.writes() + units.indexWrites(), "0.625"),
                         Price.of("read units", units.reads(), "0.125"),
                         Price.of("HTTP API requests", requests, "1.00"),
                         Price.of("Lambda invocations", invocations, "0.20"),
-                        Price.of("GB-seconds", invocations * 0.5 * 0.05, "13.3334"),
+                        Price.of("GB-seconds", invocations * gb * SECONDS, "13.3334"),
                         Price.of("KB stored for a month", stored(created, life) / 1_000, "0.25"));
 
         double total = prices.stream().mapToDouble(Price::ofAMillionOrders).sum();
         assertThat(readme())
                 .contains(prices.stream().map(Price::row).toList())
                 .contains(String.format(Locale.ROOT, "| in all | | | $%.2f |", total))
+                .contains("functions of %,d MB".formatted(FunctionSize.MEMORY_MB))
                 .contains(
                         "A lookup takes %s read units, a page of 20 orders %s"
                                 .formatted(plain(lookup.reads()), plain(page.reads())));
