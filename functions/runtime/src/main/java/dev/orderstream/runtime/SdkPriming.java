@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Goes the SDK's whole way of a request ahead of SnapStart's snapshot, so that what that loads and
  * makes is in it. The clients for it are the SDK's own, with answers that lie ready: the function's
  * client has no connection before the first request, so none is in a snapshot. The SDK makes one
- * call to AWS for it, without credentials, and goes on where that fails.
+ * call to AWS for it, by a client that it closes: a GET of the region's STS without credentials. It
+ * goes on where that fails, and after half a minute at most where nobody answers; only whoever
+ * publishes a version waits for it.
  */
 @Singleton
 final class SdkPriming implements Resource {

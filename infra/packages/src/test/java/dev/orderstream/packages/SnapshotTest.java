@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orderstream.command.CommandFunction;
-import dev.orderstream.http.CursorKeys;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
@@ -13,12 +12,10 @@ import dev.orderstream.query.QueryFunction;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.lambda.LambdaProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -37,6 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
         disabledReason = "the runtime interface client is for Linux alone, as Lambda is")
 class SnapshotTest {
 
+    /**
+     * Ids, and what is seeded by itself to make them. A SecureRandom is none of these: it takes
+     * from the system, which Lambda seeds anew.
+     */
+    private static final List<String> UNIQUE =
+            List.of("java.util.UUID", "java.util.SplittableRandom");
+
     @TempDir private static Path folder;
 
     @ParameterizedTest
@@ -44,18 +48,26 @@ class SnapshotTest {
     void a_function_is_ready_for_a_snapshot_without_a_word_to_DynamoDB(
             String function, Class<? extends RequestHandler<?, ?>> handler) throws IOException {
         Path loaded = folder.resolve(handler.getSimpleName() + ".log");
-        try (ServerSocket dynamoDb = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Map<String, String> environment = new HashMap<>(environment(dynamoDb));
-            environment.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded);
+        try (Surroundings surroundings = new Surroundings()) {
+            Map<String, String> environment = surroundings.environment();
+            environment.merge(
+                    "JAVA_TOOL_OPTIONS",
+                    "-Xlog:class+load:file=" + loaded,
+                    (one, other) -> one + " " + other);
             try (LambdaProcess process =
                     Unpacked.of(function, folder.resolve(handler.getSimpleName()))
                             .start(handler, environment)) {
                 assertThat(process.wasSnapshot()).isTrue();
-                assertThat(wasAskedFor(dynamoDb)).as("a connection to DynamoDB").isFalse();
+                assertThat(surroundings.asked())
+                        .as("the SDK's own call, without credentials; here it fails")
+                        .containsExactly("CONNECT sts.eu-central-1.amazonaws.com:443 HTTP/1.1");
                 assertThat(process.output())
                         .as("log")
                         .noneMatch(line -> line.contains("\"duration_ms\":"))
                         .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+                assertThat(UNIQUE)
+                        .as("what would be the same in each restored function")
+                        .doesNotContainAnyElementsOf(process.instances().keySet());
             }
         }
         assertThat(Files.readString(loaded))
@@ -74,33 +86,66 @@ class SnapshotTest {
     }
 
     @Test
+    void a_restored_query_function_asks_for_credentials_and_the_serving_generation_by_itself()
+            throws IOException {
+        try (Surroundings surroundings = new Surroundings();
+                LambdaProcess query = restored("query", QueryFunction.class, surroundings)) {
+            List<String> before = surroundings.asked();
+
+            query.invoke(Samples.text("api/get-order"));
+
+            assertThat(before).doesNotContain("credentials", "GetItem orderstream-control");
+            assertThat(since(before, surroundings))
+                    .startsWith("credentials", "GetItem orderstream-control");
+        }
+    }
+
+    @Test
+    void a_restored_command_function_stores_orders_of_different_ids_by_connections_of_its_own()
+            throws IOException {
+        try (Surroundings surroundings = new Surroundings();
+                LambdaProcess command = restored("command", CommandFunction.class, surroundings)) {
+            List<String> before = surroundings.asked();
+
+            JsonNode first = Json.read(command.invoke(Samples.text("api/create-order")));
+            JsonNode second = Json.read(command.invoke(Samples.text("api/create-order")));
+
+            assertThat(first.required("statusCode").intValue()).as(first.toString()).isEqualTo(201);
+            assertThat(orderId(second)).isNotEqualTo(orderId(first));
+            List<String> asked = since(before, surroundings);
+            assertThat(asked).startsWith("credentials").contains("PutItem orderstream-events");
+            assertThat(Collections.frequency(asked, "credentials")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_restored_function_answers() throws IOException {
-        try (ServerSocket dynamoDb = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                LambdaProcess query =
-                        Unpacked.of("query", folder.resolve("restored"))
-                                .start(QueryFunction.class, environment(dynamoDb))) {
+        try (Surroundings surroundings = new Surroundings();
+                LambdaProcess query = restored("query", QueryFunction.class, surroundings)) {
             JsonNode answer = Json.read(query.invoke(Samples.text("api/health")));
 
             assertThat(answer.required("statusCode").intValue()).isEqualTo(200);
         }
     }
 
-    private static boolean wasAskedFor(ServerSocket server) throws IOException {
-        server.setSoTimeout(1);
-        try (var _ = server.accept()) {
-            return true;
-        } catch (SocketTimeoutException nobody) {
-            return false;
-        }
+    private static LambdaProcess restored(
+            String function,
+            Class<? extends RequestHandler<?, ?>> handler,
+            Surroundings surroundings)
+            throws IOException {
+        LambdaProcess process =
+                Unpacked.of(function, Files.createTempDirectory(folder, "restored"))
+                        .start(handler, surroundings.environment());
+        assertThat(process.wasSnapshot()).isTrue();
+        return process;
     }
 
-    private static Map<String, String> environment(ServerSocket dynamoDb) {
-        return Map.of(
-                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
-                "CURSOR_KEYS", CursorKeys.generate(),
-                "AWS_REGION", "eu-central-1",
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test",
-                "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:" + dynamoDb.getLocalPort());
+    private static List<String> since(List<String> before, Surroundings surroundings) {
+        List<String> all = surroundings.asked();
+        return all.subList(before.size(), all.size());
+    }
+
+    private static String orderId(JsonNode answer) {
+        return Json.read(answer.required("body").textValue()).required("order_id").textValue();
     }
 }
