@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * $default} takes the rest.
  */
 @FunctionalInterface
-interface GatewayRoutes {
+public interface GatewayRoutes {
 
     /**
      * Finds the function for a request.

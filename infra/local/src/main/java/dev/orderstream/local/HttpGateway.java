@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the functions with events of payload format 2.0. What AWS would refuse is refused with the same
  * status, as problem+json.
  */
-final class HttpGateway implements AutoCloseable {
+public final class HttpGateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
 
@@ -58,8 +58,13 @@ final class HttpGateway implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, connector));
     }
 
-    /** Opens a gateway that lets everybody through. */
-    static HttpGateway start(int port, GatewayRoutes routes) throws IOException {
+    /**
+     * Opens a gateway that lets everybody through.
+     *
+     * @param port 0 for any that is free
+     * @throws IOException where the port is taken
+     */
+    public static HttpGateway start(int port, GatewayRoutes routes) throws IOException {
         return start(port, routes, Gatekeeper.open(), Limits.AS_ON_AWS);
     }
 
@@ -87,7 +92,8 @@ final class HttpGateway implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    URI uri() {
+    /** {@code http://127.0.0.1:port}. */
+    public URI uri() {
         return URI.create("http://" + LOOPBACK + ":" + port());
     }
 
