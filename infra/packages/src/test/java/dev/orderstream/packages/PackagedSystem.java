@@ -1,10 +1,6 @@
 package dev.orderstream.packages;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
@@ -20,13 +16,10 @@ import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
 import dev.orderstream.testing.lambda.LambdaProcess;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -135,26 +128,12 @@ final class PackagedSystem implements AutoCloseable {
         return new EventSourceMapping(
                 streams,
                 Tables.STANDARD.events().name(),
-                new MappedFunction("projector", (_, batch) -> project(batch)),
+                new MappedFunction(
+                        "projector", (_, batch) -> LambdaCalls.batch(projector(), batch)),
                 MappingSettings.STANDARD,
                 Checkpoints.inMemory(),
                 FailureDestination.none(),
                 () -> operations().invoke("{\"operation\": \"replay\"}"));
-    }
-
-    private StreamsEventResponse project(DynamodbEvent batch) {
-        var json = new ByteArrayOutputStream();
-        LambdaEventSerializers.serializerFor(
-                        DynamodbEvent.class, DynamodbEvent.class.getClassLoader())
-                .toJson(batch, json);
-        JsonNode answer = Json.read(projector().invoke(json.toString(StandardCharsets.UTF_8)));
-        List<StreamsEventResponse.BatchItemFailure> failures = new ArrayList<>();
-        answer.required("batchItemFailures")
-                .forEach(failure ->
-                        failures.add(
-                                new StreamsEventResponse.BatchItemFailure(
-                                        failure.required("itemIdentifier").textValue())));
-        return new StreamsEventResponse(failures);
     }
 
     private static StaticCredentialsProvider credentials() {

@@ -20,9 +20,14 @@ record Unpacked(Path folder) {
     }
 
     static Unpacked of(String function, Path parent) throws IOException {
-        Path folder = parent.resolve(function);
-        try (InputStream file = Files.newInputStream(zip(function));
-                ZipInputStream zip = new ZipInputStream(file)) {
+        try (InputStream zip = Files.newInputStream(zip(function))) {
+            return of(zip, parent.resolve(function));
+        }
+    }
+
+    /** A package that is handed over. */
+    static Unpacked of(InputStream zipped, Path folder) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(zipped)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path target = folder.resolve(entry.getName());
                 if (entry.isDirectory()) {
