@@ -2,6 +2,7 @@ package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +27,14 @@ public record Contention(Ticker ticker, RandomGenerator random) {
                     "TransactionConflict",
                     "ThrottlingError",
                     "ProvisionedThroughputExceeded");
+
+    /**
+     * The system's own clock, and chance from a generator that Lambda seeds anew in each copy of a
+     * snapshot of the function.
+     */
+    public static Contention system() {
+        return new Contention(Ticker.system(), new SecureRandom());
+    }
 
     /**
      * @throws OutageException where it did not pass in time; nothing was stored then

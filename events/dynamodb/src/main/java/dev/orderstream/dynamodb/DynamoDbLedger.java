@@ -1,11 +1,14 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The generation item of the control table. What is beside the serving generation is a map by
@@ -36,9 +40,11 @@ public final class DynamoDbLedger implements GenerationLedger {
 
     private final DynamoDbClient client;
     private final String table;
+    private final Contention contention;
 
-    public DynamoDbLedger(DynamoDbClient client, Tables tables) {
+    public DynamoDbLedger(DynamoDbClient client, Tables tables, Contention contention) {
         this.client = client;
+        this.contention = contention;
         this.table = tables.control().name();
     }
 
@@ -107,15 +113,45 @@ public final class DynamoDbLedger implements GenerationLedger {
 
     @Override
     public boolean replace(Ledger previous, Ledger next) {
-        return put(next, previous);
+        return revised(next, previous).put(client);
+    }
+
+    @Override
+    public boolean replace(
+            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(revised(next, previous).inTransaction());
+        writes.addAll(DynamoDbOperations.replacement(table, previousOperation, nextOperation));
+        return new AllOrNothing(client, contention).write(writes).isEmpty();
+    }
+
+    /** A change of nothing but the revision, where a generation is beside the serving one. */
+    static TransactWriteItem touchingBeside(String table, int generation) {
+        return TransactWriteItem.builder()
+                .update(update ->
+                        update.tableName(table)
+                                .key(KEY)
+                                .updateExpression("ADD #revision :one")
+                                .conditionExpression("attribute_exists(#beside.#generation)")
+                                .expressionAttributeNames(
+                                        Map.of(
+                                                "#revision",
+                                                Tables.REVISION,
+                                                "#beside",
+                                                BESIDE,
+                                                "#generation",
+                                                Integer.toString(generation)))
+                                .expressionAttributeValues(
+                                        Map.of(":one", AttributeValue.fromN("1"))))
+                .build();
     }
 
     /** Keeps the first ledger, where there is none yet. */
     void begin(Ledger first) {
-        put(first, null);
+        revised(first, null).put(client);
     }
 
-    private boolean put(Ledger next, @Nullable Ledger previous) {
+    private RevisedItem revised(Ledger next, @Nullable Ledger previous) {
         Map<String, AttributeValue> item = new HashMap<>(KEY);
         item.put(Tables.REVISION, AttributeValue.fromN(Long.toString(next.revision())));
         item.put(SERVING, number(next.serving()));
@@ -129,7 +165,7 @@ public final class DynamoDbLedger implements GenerationLedger {
                         beside.put(
                                 Integer.toString(generation), AttributeValue.fromM(write(state))));
         item.put(BESIDE, AttributeValue.fromM(beside));
-        return new RevisedItem(client, table).put(item, previous == null ? 0 : previous.revision());
+        return new RevisedItem(table, item, previous == null ? 0 : previous.revision());
     }
 
     private static AttributeValue number(int value) {

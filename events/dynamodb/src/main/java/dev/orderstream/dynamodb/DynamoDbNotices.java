@@ -8,64 +8,49 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Notices in the control table: {@code PARKED#generation} / the stream's name. */
 public final class DynamoDbNotices implements Notices {
 
     private final DynamoDbClient client;
     private final String table;
+    private final Contention contention;
 
-    public DynamoDbNotices(DynamoDbClient client, Tables tables) {
+    public DynamoDbNotices(DynamoDbClient client, Tables tables, Contention contention) {
         this.client = client;
+        this.contention = contention;
         this.table = tables.control().name();
     }
 
     @Override
     public void park(int generation, StreamId stream, long version, String cause, Instant now) {
-        Map<String, AttributeValue> values =
-                Map.of(
-                        ":version", AttributeValue.fromN(Long.toString(version)),
-                        ":cause", AttributeValue.fromS(cause),
-                        ":now", AttributeValue.fromS(Timestamps.format(now)),
-                        ":one", AttributeValue.fromN("1"));
-        UpdateItemRequest.Builder update =
-                UpdateItemRequest.builder()
-                        .tableName(table)
-                        .key(key(generation, stream))
-                        .expressionAttributeNames(
-                                Map.of(
-                                        "#version", "version",
-                                        "#cause", "cause",
-                                        "#last", "last_tried",
-                                        "#since", "since",
-                                        "#tries", "tries"))
-                        .expressionAttributeValues(values);
+        NoticeUpdate notice = new NoticeUpdate(key(generation, stream), version, cause, now);
         try {
-            update(
-                    update.conditionExpression(
-                            "attribute_not_exists(#version) OR #version <= :version"),
-                    ":version");
+            Faults.writing(() -> client.updateItem(notice.rising(table)));
         } catch (ConditionalCheckFailedException higher) {
-            update(update.conditionExpression(null), "if_not_exists(#version, :version)");
+            Faults.writing(() -> client.updateItem(notice.keepingVersion(table)));
         }
     }
 
-    private void update(UpdateItemRequest.Builder update, String version) {
-        UpdateItemRequest request =
-                update.updateExpression(
-                                "SET #version = "
-                                        + version
-                                        + ", #cause = :cause, #last = :now,"
-                                        + " #since = if_not_exists(#since, :now) ADD #tries :one")
-                        .build();
-        Faults.writing(() -> client.updateItem(request));
+    @Override
+    public boolean parkBeside(
+            int generation, StreamId stream, long version, String cause, Instant now) {
+        NoticeUpdate notice = new NoticeUpdate(key(generation, stream), version, cause, now);
+        AllOrNothing transaction = new AllOrNothing(client, contention);
+        TransactWriteItem touch = DynamoDbLedger.touchingBeside(table, generation);
+        OptionalInt failed = transaction.write(List.of(touch, notice.risingTogether(table)));
+        if (failed.isPresent() && failed.getAsInt() == 1) {
+            failed = transaction.write(List.of(touch, notice.keepingVersionTogether(table)));
+        }
+        return failed.isEmpty();
     }
 
     @Override

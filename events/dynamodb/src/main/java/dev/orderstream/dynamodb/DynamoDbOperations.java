@@ -11,14 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Operations in the control table: {@code OPERATION#id} / {@code OPERATION}, and of each kind that
@@ -91,41 +89,29 @@ public final class DynamoDbOperations implements Operations {
 
     @Override
     public boolean replace(Operation previous, Operation next) {
-        if (next.isRunning()) {
-            return contention.retrying(
-                    () -> new RevisedItem(client, table).put(write(next), previous.revision()));
-        }
-        TransactWriteItem item =
-                TransactWriteItem.builder()
-                        .put(put ->
-                                put.tableName(table)
-                                        .item(write(next))
-                                        .conditionExpression("#revision = :revision")
-                                        .expressionAttributeNames(
-                                                Map.of("#revision", Tables.REVISION))
-                                        .expressionAttributeValues(
-                                                Map.of(":revision", number(previous.revision()))))
-                        .build();
-        TransactWriteItem pointer =
-                TransactWriteItem.builder()
-                        .delete(delete -> delete.tableName(table).key(pointer(next.kind())))
-                        .build();
-        return together(List.of(item, pointer));
+        return next.isRunning()
+                ? replacing(table, previous, next).put(client)
+                : together(replacement(table, previous, next));
+    }
+
+    /** The writes that store an operation in the place of the one that was read. */
+    static List<TransactWriteItem> replacement(String table, Operation previous, Operation next) {
+        TransactWriteItem item = replacing(table, previous, next).inTransaction();
+        return next.isRunning() ? List.of(item) : List.of(item, withoutPointer(table, next));
+    }
+
+    private static RevisedItem replacing(String table, Operation previous, Operation next) {
+        return new RevisedItem(table, write(next), previous.revision());
+    }
+
+    private static TransactWriteItem withoutPointer(String table, Operation ended) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(table).key(pointer(ended.kind())))
+                .build();
     }
 
     private boolean together(List<TransactWriteItem> writes) {
-        String token = UUID.randomUUID().toString();
-        try {
-            contention.retrying(() ->
-                    client.transactWriteItems(transaction ->
-                            transaction.transactItems(writes).clientRequestToken(token)));
-            return true;
-        } catch (TransactionCanceledException e) {
-            if (Contention.conditionFailed(e)) {
-                return false;
-            }
-            throw e;
-        }
+        return new AllOrNothing(client, contention).write(writes).isEmpty();
     }
 
     private static Map<String, AttributeValue> key(String id) {

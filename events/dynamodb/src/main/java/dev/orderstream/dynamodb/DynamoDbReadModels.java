@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.projector.ReadModel.Role;
+import dev.orderstream.eventsourcing.rebuild.GenerationModels;
 import dev.orderstream.eventsourcing.view.Generations;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Projections;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The generations to write, the serving one first. Each call reads strongly which those are, since
  * a rebuild may have changed that meanwhile.
  */
-public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
+public final class DynamoDbReadModels implements Supplier<List<ReadModel>>, GenerationModels {
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -41,8 +42,8 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
         this.contention = contention;
         this.projections = List.copyOf(projections);
         this.events = new DynamoDbEventStore(client, tables);
-        this.generations = new DynamoDbLedger(client, tables);
-        this.notices = new DynamoDbNotices(client, tables);
+        this.generations = new DynamoDbLedger(client, tables, contention);
+        this.notices = new DynamoDbNotices(client, tables, contention);
         this.discards = new DynamoDbDiscards(client, tables);
     }
 
@@ -59,12 +60,17 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
         return written;
     }
 
-    /** One generation, for whoever fills or compares it. */
+    @Override
+    public ReadModel serving(int generation) {
+        return readModel(generation, Role.SERVING);
+    }
+
+    @Override
     public ReadModel beside(int generation) {
         return readModel(generation, Role.BESIDE);
     }
 
-    /** The views of one generation. */
+    @Override
     public ViewStore views(int generation) {
         return new DynamoDbViewStore(client, tables, generation, contention);
     }
@@ -74,6 +80,8 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>> {
                 generation,
                 role,
                 new CatchUp(events, views(generation), projections, discards),
-                new ParkedStreams(notices, generation));
+                role == Role.SERVING
+                        ? ParkedStreams.serving(notices, generation)
+                        : ParkedStreams.beside(notices, generation));
     }
 }

@@ -296,11 +296,11 @@ public final class DynamoDbViewStore implements ViewStore {
 
     @Override
     public boolean mend(ViewKey key, Counters previous, Map<String, BigDecimal> amounts) {
-        return contention.retrying(() ->
-                new RevisedItem(client, tableName)
-                        .put(
-                                CountersItem.write(key, previous.revision() + 1, amounts),
-                                previous.revision()));
+        return new RevisedItem(
+                        tableName,
+                        CountersItem.write(key, previous.revision() + 1, amounts),
+                        previous.revision())
+                .put(client);
     }
 
     @Override

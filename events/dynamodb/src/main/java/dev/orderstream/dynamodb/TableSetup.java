@@ -42,7 +42,7 @@ public final class TableSetup {
      * else's to make. Where a generation serves already, the first may be gone for good.
      */
     public void createFirstReadModel() {
-        DynamoDbLedger ledger = new DynamoDbLedger(client, tables);
+        DynamoDbLedger ledger = new DynamoDbLedger(client, tables, Contention.system());
         if (!ledger.isThere()) {
             create(List.of(tables.readModel(FIRST_GENERATION)));
             ledger.begin(Ledger.first(FIRST_GENERATION));

@@ -7,6 +7,6 @@ class DynamoDbNoticesTest extends NoticesContract {
 
     @Override
     protected Notices notices() {
-        return new DynamoDbNotices(LocalTables.CLIENT, LocalTables.TABLES);
+        return new DynamoDbNotices(LocalTables.CLIENT, LocalTables.TABLES, LocalTables.CONTENTION);
     }
 }

@@ -18,7 +18,12 @@ class TableSetupTest {
         new TableSetup(LocalTables.CLIENT, LocalTables.TABLES).createMissing();
 
         assertThat(table("test-events")).isEqualTo(before);
-        assertThat(new DynamoDbLedger(LocalTables.CLIENT, LocalTables.TABLES).inUse())
+        assertThat(
+                        new DynamoDbLedger(
+                                        LocalTables.CLIENT,
+                                        LocalTables.TABLES,
+                                        LocalTables.CONTENTION)
+                                .inUse())
                 .isEqualTo(new Generations.InUse(1, new TreeMap<>()));
     }
 

@@ -8,11 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Notices that last as long as their process; any thread may use them. */
 public final class InMemoryNotices implements Notices {
 
     private final Map<Place, Notice> notices = new LinkedHashMap<>();
+
+    private final IntPredicate beside;
+
+    /** Of generations of which none is asked what it is. */
+    public InMemoryNotices() {
+        this(generation -> true);
+    }
+
+    /** Beside the generations of a ledger. */
+    public InMemoryNotices(InMemoryLedger ledger) {
+        this(ledger::touchBeside);
+    }
+
+    private InMemoryNotices(IntPredicate beside) {
+        this.beside = beside;
+    }
 
     private record Place(int generation, StreamId stream) {}
 
@@ -31,6 +48,16 @@ public final class InMemoryNotices implements Notices {
                                 before.since(),
                                 now,
                                 before.tries() + 1));
+    }
+
+    @Override
+    public boolean parkBeside(
+            int generation, StreamId stream, long version, String cause, Instant now) {
+        if (!beside.test(generation)) {
+            return false;
+        }
+        park(generation, stream, version, cause, now);
+        return true;
     }
 
     @Override

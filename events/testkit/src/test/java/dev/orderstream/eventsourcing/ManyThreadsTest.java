@@ -68,7 +68,7 @@ class ManyThreadsTest {
                         1,
                         ReadModel.Role.SERVING,
                         new CatchUp(events, views, List.of(projection), new InMemoryDiscards()),
-                        new ParkedStreams(new InMemoryNotices(), 1));
+                        ParkedStreams.serving(new InMemoryNotices(), 1));
         return new Projector(
                 () -> List.of(model),
                 new InMemoryHeartbeats(),

@@ -213,7 +213,7 @@ class NewerCodeTest {
     }
 
     private Projected project(EventCodec<Meter.Event> codec, Commit... batch) {
-        var parked = new ParkedStreams(notices, 1);
+        var parked = ParkedStreams.serving(notices, 1);
         var model = new ReadModel(1, ReadModel.Role.SERVING, catchUp(codec), parked);
         return new Projector(
                         () -> List.of(model),
@@ -227,7 +227,7 @@ class NewerCodeTest {
     }
 
     private int retry(EventCodec<Meter.Event> codec, Duration later) {
-        return new ParkedStreams(notices, 1).retry(catchUp(codec), NOON.plus(later));
+        return ParkedStreams.serving(notices, 1).retry(catchUp(codec), NOON.plus(later));
     }
 
     private CatchUp catchUp(EventCodec<Meter.Event> codec) {

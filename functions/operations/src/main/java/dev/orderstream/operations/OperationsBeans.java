@@ -17,7 +17,6 @@ import dev.orderstream.eventsourcing.view.Projections;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,6 +31,7 @@ final class OperationsBeans {
     private final DynamoDbClient client;
     private final InstantSource clock;
     private final Tables tables;
+    private final Contention contention;
     private final DynamoDbReadModels readModels;
     private final ReadModelOperations operations;
 
@@ -44,8 +44,7 @@ final class OperationsBeans {
         this.client = client;
         this.clock = clock;
         this.tables = new Tables(tablePrefix);
-        // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
-        Contention contention = new Contention(Ticker.system(), new SecureRandom());
+        this.contention = Contention.system();
         this.readModels = new DynamoDbReadModels(client, tables, contention, Projections.ALL);
         this.operations =
                 new ReadModelOperations(
@@ -67,7 +66,7 @@ final class OperationsBeans {
     ParkedOperations parked() {
         return new ParkedOperations(
                 readModels,
-                new DynamoDbNotices(client, tables),
+                new DynamoDbNotices(client, tables, contention),
                 new DynamoDbDiscards(client, tables),
                 clock);
     }
@@ -96,8 +95,8 @@ final class OperationsBeans {
     ProjectionsStatus projectionsStatus() {
         return new ProjectionsStatus(
                 Projections.ALL,
-                new DynamoDbLedger(client, tables),
-                new DynamoDbNotices(client, tables),
+                new DynamoDbLedger(client, tables, contention),
+                new DynamoDbNotices(client, tables, contention),
                 new DynamoDbHeartbeats(client, tables),
                 clock);
     }

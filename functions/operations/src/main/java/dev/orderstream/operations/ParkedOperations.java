@@ -49,7 +49,7 @@ public record ParkedOperations(
                 .sorted(
                         Comparator.comparing(Notice::since)
                                 .thenComparing(notice -> notice.stream().toString())
-                                .thenComparing(Notice::generation))
+                                .thenComparingInt(Notice::generation))
                 .toList();
     }
 

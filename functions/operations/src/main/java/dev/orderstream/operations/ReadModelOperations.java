@@ -56,8 +56,8 @@ public final class ReadModelOperations {
             Ticker ticker) {
         this.clock = clock;
         this.operations = new DynamoDbOperations(client, tables, contention);
-        this.ledger = new DynamoDbLedger(client, tables);
-        var notices = new DynamoDbNotices(client, tables);
+        this.ledger = new DynamoDbLedger(client, tables, contention);
+        var notices = new DynamoDbNotices(client, tables, contention);
         var readTables = new DynamoDbReadTables(client, tables);
         var readModels = new DynamoDbReadModels(client, tables, contention, projections);
         Comparison comparison =
@@ -74,13 +74,12 @@ public final class ReadModelOperations {
                         ledger,
                         readTables,
                         notices,
-                        readModels::beside,
-                        readModels::views,
+                        readModels,
                         comparison,
                         Projections.revision(projections),
                         settings.retiringFor());
         Verification verification =
-                new Verification(comparison, ledger, readModels::beside, readModels::views);
+                new Verification(comparison, ledger, readModels::serving, readModels::views);
         this.worker =
                 new OperationWorker(
                         operations,
@@ -139,12 +138,14 @@ public final class ReadModelOperations {
                 return found;
             }
             Operation running = found.get();
-            if (running.kind() == Kind.REBUILD && !rebuild.abandon(id)) {
-                // The new generation serves: all that is missing is that it says so.
+            if (ledger.read().isServingBy(id)) {
+                // All that is missing is that it says so.
                 return found;
             }
             Operation aborted = running.ended(Status.ABORTED, clock.instant(), Fields.NONE);
-            if (operations.replace(running, aborted)) {
+            if (running.kind() == Kind.REBUILD
+                    ? rebuild.abort(running, aborted)
+                    : operations.replace(running, aborted)) {
                 return Optional.of(aborted);
             }
         }

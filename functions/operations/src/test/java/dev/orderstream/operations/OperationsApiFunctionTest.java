@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.eventsourcing.StreamId;
@@ -136,7 +137,7 @@ class OperationsApiFunctionTest {
     }
 
     private static void park(int generation, String stream) {
-        new DynamoDbNotices(tables.client(), tables.tables())
+        new DynamoDbNotices(tables.client(), tables.tables(), Contention.system())
                 .park(generation, StreamId.parse(stream), 1, "a fault", Instant.now());
     }
 

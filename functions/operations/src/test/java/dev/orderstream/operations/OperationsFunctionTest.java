@@ -207,6 +207,6 @@ class OperationsFunctionTest {
     }
 
     private static DynamoDbNotices notices() {
-        return new DynamoDbNotices(tables.client(), tables.tables());
+        return new DynamoDbNotices(tables.client(), tables.tables(), Contention.system());
     }
 }

@@ -2,6 +2,7 @@ package dev.orderstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.testing.TestTables;
@@ -33,7 +34,8 @@ class SetupFunctionTest {
             assertThat(client.listTables().tableNames())
                     .filteredOn(name -> name.startsWith("deployed"))
                     .containsExactlyInAnyOrder("deployed-control", "deployed-read-1");
-            assertThat(new DynamoDbLedger(client, DEPLOYED).inUse().serving()).isEqualTo(1);
+            assertThat(new DynamoDbLedger(client, DEPLOYED, Contention.system()).inUse().serving())
+                    .isEqualTo(1);
         }
     }
 

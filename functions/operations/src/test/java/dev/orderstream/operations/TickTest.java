@@ -68,7 +68,7 @@ class TickTest {
                 generation,
                 ReadModel.Role.SERVING,
                 new CatchUp(events, new InMemoryViewStore(), List.of(), new InMemoryDiscards()),
-                new ParkedStreams(notices, generation));
+                ParkedStreams.serving(notices, generation));
     }
 
     /** A port of which each call fails. */

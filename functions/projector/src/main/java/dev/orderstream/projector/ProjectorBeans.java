@@ -5,13 +5,11 @@ import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.eventsourcing.view.Projections;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -26,8 +24,7 @@ final class ProjectorBeans {
             @Value("${table.prefix:orderstream}") String tablePrefix,
             @Value("${metrics.format:embedded}") ProjectorMetrics.Format metricsFormat) {
         Tables tables = new Tables(tablePrefix);
-        // Secure, since Lambda seeds that one anew when it starts a snapshot of the function.
-        Contention contention = new Contention(Ticker.system(), new SecureRandom());
+        Contention contention = Contention.system();
         return new BatchProjector(
                 new Projector(
                         new DynamoDbReadModels(client, tables, contention, Projections.ALL),

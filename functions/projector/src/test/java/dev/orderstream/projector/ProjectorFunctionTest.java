@@ -229,7 +229,7 @@ class ProjectorFunctionTest {
         batch.setRecords(List.of(batch.getRecords().getLast()));
         failures(batch);
         commits.forEach(events::append);
-        ParkedStreams parked = new ParkedStreams(notices(), 1);
+        ParkedStreams parked = ParkedStreams.serving(notices(), 1);
         CatchUp catchUp =
                 new CatchUp(events, views, List.of(new OrderProjection()), new InMemoryDiscards());
 
@@ -478,7 +478,7 @@ class ProjectorFunctionTest {
     }
 
     private static DynamoDbNotices notices() {
-        return new DynamoDbNotices(tables.client(), tables.tables());
+        return new DynamoDbNotices(tables.client(), tables.tables(), Contention.system());
     }
 
     private List<String> failures(DynamodbEvent batch) {

@@ -90,7 +90,7 @@ public final class StreamRecordTarget {
                         1,
                         ReadModel.Role.SERVING,
                         new CatchUp(events, views, Projections.ALL, new InMemoryDiscards()),
-                        new ParkedStreams(new InMemoryNotices(), 1));
+                        ParkedStreams.serving(new InMemoryNotices(), 1));
         BatchProjector projector =
                 new BatchProjector(
                         new Projector(

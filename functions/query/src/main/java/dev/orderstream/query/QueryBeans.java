@@ -17,7 +17,6 @@ import dev.orderstream.orders.StockQueries;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -53,9 +52,9 @@ final class QueryBeans {
     ServingViews views(
             DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
         Tables tables = new Tables(tablePrefix);
-        Contention contention = new Contention(ticker, new SecureRandom());
+        Contention contention = Contention.system();
         return new ServingViews(
-                new DynamoDbLedger(client, tables),
+                new DynamoDbLedger(client, tables, contention),
                 generation -> new DynamoDbViewStore(client, tables, generation, contention),
                 ticker);
     }

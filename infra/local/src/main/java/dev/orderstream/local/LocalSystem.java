@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,7 +99,7 @@ public final class LocalSystem implements AutoCloseable {
             mapping.start();
             // Where the stream has lost records, every view is caught up first.
             mapping.ready().join();
-            startTick(operations);
+            startSchedules(operations);
             gateway =
                     part(
                             HttpGateway.start(
@@ -168,20 +169,29 @@ public final class LocalSystem implements AutoCloseable {
                 () -> operations.handleRequest(OperationsFunction.REPLAY, null));
     }
 
-    /** What a schedule does on AWS. */
-    private void startTick(OperationsFunction operations) {
+    /**
+     * What schedules do on AWS; there is nobody here who would mind to look for work more often.
+     */
+    private void startSchedules(OperationsFunction operations) {
         ScheduledExecutorService schedule =
-                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+                Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().factory());
         part(schedule::shutdownNow);
-        var _ = schedule.scheduleWithFixedDelay(() -> tick(operations), 0, 1, TimeUnit.MINUTES);
+        var _ =
+                schedule.scheduleWithFixedDelay(
+                        () -> call(operations, OperationsFunction.TICK), 0, 1, TimeUnit.MINUTES);
+        var _ =
+                schedule.scheduleWithFixedDelay(
+                        () -> call(operations, OperationsFunction.WORK), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** A tick that fails is made up for by the next one. */
-    private static void tick(OperationsFunction operations) {
+    /** A call that fails is made up for by the next one. */
+    private static void call(OperationsFunction operations, Map<String, Object> request) {
         try {
-            operations.handleRequest(OperationsFunction.TICK, null);
+            operations.handleRequest(request, null);
+        } catch (CancellationException stopping) {
+            LOG.debug("Told to stop while at work");
         } catch (RuntimeException e) {
-            LOG.warn("A tick failed", e);
+            LOG.warn("The operation {} failed", request.get("operation"), e);
         }
     }
 
@@ -201,6 +211,9 @@ public final class LocalSystem implements AutoCloseable {
         properties.put("auth.mode", settings.tokenKeys().isPresent() ? "jwt" : "none");
         properties.put("cursor.keys", cursorKeys);
         properties.put("metrics.format", "text");
+        // Nothing is on its way for long here, and no query function remembers for longer.
+        properties.put("verify.allowed-lag", "2s");
+        properties.put("rebuild.retiring-for", "2m");
         settings.weather().ifPresent(met -> properties.put(FaultInjection.WEATHER, met));
         return properties;
     }

@@ -3,6 +3,7 @@ package dev.orderstream.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbAllCommits;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
@@ -195,7 +196,7 @@ abstract class CloudContract {
     class Parked extends NoticesContract {
         @Override
         protected Notices notices() {
-            return new DynamoDbNotices(client(), stores);
+            return new DynamoDbNotices(client(), stores, Contention.system());
         }
     }
 

@@ -76,8 +76,22 @@ public final class LeasedOperation {
      * @throws WorkStoppedException where the worker is to stop; the change may be saved or not
      */
     public void save(UnaryOperator<Operation> change) {
+        save(change, operations::replace);
+    }
+
+    /**
+     * Saves it together with something else, all or nothing.
+     *
+     * @param replace stores the operation in the place of another one, where that is still stored;
+     *     false where it or what is stored with it has changed, and all is tried anew
+     * @throws WorkStoppedException where the worker is to stop; the change may be saved or not
+     */
+    public void save(UnaryOperator<Operation> change, BiPredicate<Operation, Operation> replace) {
         Instant now = clock.instant();
-        store(operation -> change.apply(operation).leased(new Lease(holder, now.plus(LEASED_FOR))));
+        store(
+                operation ->
+                        change.apply(operation).leased(new Lease(holder, now.plus(LEASED_FOR))),
+                replace);
         if (!now.isBefore(workUntil)) {
             throw new WorkStoppedException("the worker's time is over");
         }
@@ -107,8 +121,7 @@ public final class LeasedOperation {
         }
     }
 
-    private void store(
-            UnaryOperator<Operation> change, BiPredicate<Operation, Operation> replace) {
+    private void store(UnaryOperator<Operation> change, BiPredicate<Operation, Operation> replace) {
         saving.lock();
         try {
             while (true) {

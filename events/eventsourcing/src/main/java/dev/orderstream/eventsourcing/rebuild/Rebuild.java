@@ -72,10 +72,7 @@ public record Rebuild(
 
     private static void goOnTo(
             Phase next, LeasedOperation operation, UnaryOperator<Fields> change) {
-        operation.save(now ->
-                now.with(
-                        now.progress(),
-                        at(next, change.apply(now.state()))));
+        operation.save(now -> now.with(now.progress(), at(next, change.apply(now.state()))));
     }
 
     /** From here on new commits are brought to the generation, or leave a notice that they lack. */
@@ -218,8 +215,7 @@ public record Rebuild(
     /** Gives up what was filled, and ends in the same write. What serves already has succeeded. */
     @Override
     public void fail(LeasedOperation operation, RuntimeException cause) {
-        FieldsBuilder result =
-                Document.fields().put("cause", String.valueOf(cause.getMessage()));
+        FieldsBuilder result = Document.fields().put("cause", String.valueOf(cause.getMessage()));
         if (cause instanceof RebuildFailedException failed) {
             failed.found().values().forEach(result::put);
         }

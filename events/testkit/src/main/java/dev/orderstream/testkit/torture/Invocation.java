@@ -91,7 +91,9 @@ final class Invocation {
                 generation,
                 serves ? Role.SERVING : Role.BESIDE,
                 new CatchUp(events, views, world.projections, world.discards),
-                new ParkedStreams(notices, generation));
+                serves
+                        ? ParkedStreams.serving(notices, generation)
+                        : ParkedStreams.beside(notices, generation));
     }
 
     /** A call to a port: others may go ahead before it and after it, and it may fail. */

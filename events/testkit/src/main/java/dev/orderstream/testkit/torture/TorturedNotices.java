@@ -55,6 +55,13 @@ final class TorturedNotices implements Notices {
     }
 
     @Override
+    public boolean parkBeside(
+            int generation, StreamId stream, long version, String cause, Instant now) {
+        park(generation, stream, version, cause, now);
+        return true;
+    }
+
+    @Override
     public Optional<Notice> find(int generation, StreamId stream) {
         return invocation.call(NOTICES, false, () -> world.notices.find(generation, stream));
     }

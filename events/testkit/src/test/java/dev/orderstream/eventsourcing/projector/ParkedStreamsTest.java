@@ -172,7 +172,7 @@ class ParkedStreamsTest {
     @Test
     void only_the_streams_of_the_own_generation_are_tried() {
         commits("t", 1);
-        new ParkedStreams(notices, 2).park(Tank.stream("t"), 1, cause, NOON);
+        ParkedStreams.serving(notices, 2).park(Tank.stream("t"), 1, cause, NOON);
 
         assertThat(retry(NOON.plus(Duration.ofHours(1)))).isZero();
         assertThat(notices.all(2)).hasSize(1);

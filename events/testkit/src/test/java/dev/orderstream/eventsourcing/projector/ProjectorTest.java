@@ -447,6 +447,12 @@ class ProjectorTest {
         }
 
         @Override
+        public boolean parkBeside(
+                int generation, StreamId stream, long version, String cause, Instant now) {
+            throw new OutageException(true, new IllegalStateException("no route"));
+        }
+
+        @Override
         public Optional<Notice> find(int generation, StreamId stream) {
             return Optional.empty();
         }

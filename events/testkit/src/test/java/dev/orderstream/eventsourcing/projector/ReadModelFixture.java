@@ -21,7 +21,7 @@ final class ReadModelFixture extends ForwardingViewStore {
 
     private final int generation;
     private final CatchUp catchUp;
-    private final ParkedStreams parked;
+    private final Notices notices;
     private final Set<String> refused = new HashSet<>();
     private final Set<String> outOfReach = new HashSet<>();
     private Runnable beforeReplace = () -> {};
@@ -30,15 +30,23 @@ final class ReadModelFixture extends ForwardingViewStore {
         super(new InMemoryViewStore());
         this.generation = generation;
         this.catchUp = new CatchUp(events, this, List.of(PROJECTION), new InMemoryDiscards());
-        this.parked = new ParkedStreams(notices, generation);
+        this.notices = notices;
     }
 
     ReadModel serving() {
-        return new ReadModel(generation, ReadModel.Role.SERVING, catchUp, parked);
+        return new ReadModel(
+                generation,
+                ReadModel.Role.SERVING,
+                catchUp,
+                ParkedStreams.serving(notices, generation));
     }
 
     ReadModel beside() {
-        return new ReadModel(generation, ReadModel.Role.BESIDE, catchUp, parked);
+        return new ReadModel(
+                generation,
+                ReadModel.Role.BESIDE,
+                catchUp,
+                ParkedStreams.beside(notices, generation));
     }
 
     /** Takes no view of a tank: a lasting fault. */

@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.operation.OperationWorker;
 import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.scan.SegmentedScan;
 import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Verification;
@@ -31,15 +32,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything that a rebuild and a verification need, in memory, with a clock that is set. */
-final class RebuildFixture {
+final class RebuildFixture implements GenerationModels {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     final InMemoryEventStore events = new InMemoryEventStore();
-    final InMemoryLedger ledger = new InMemoryLedger();
-    final InMemoryNotices notices = new InMemoryNotices();
     final InMemoryDiscards discards = new InMemoryDiscards();
     final InMemoryOperations operations = new InMemoryOperations();
+    final InMemoryLedger ledger = new InMemoryLedger(operations);
+    final InMemoryNotices notices = new InMemoryNotices(ledger);
     final List<Integer> deleted = new ArrayList<>();
     private final Map<Integer, InMemoryViewStore> views = new HashMap<>();
     private final FakeTicker ticker = new FakeTicker();
@@ -50,16 +51,29 @@ final class RebuildFixture {
         return NOON.plus(passed).plusNanos(ticker.nanoTime());
     }
 
-    InMemoryViewStore views(int generation) {
+    @Override
+    public InMemoryViewStore views(int generation) {
         return views.computeIfAbsent(generation, absent -> new InMemoryViewStore());
     }
 
-    ReadModel readModel(int generation) {
+    @Override
+    public ReadModel serving(int generation) {
+        return readModel(generation, Role.SERVING);
+    }
+
+    @Override
+    public ReadModel beside(int generation) {
+        return readModel(generation, Role.BESIDE);
+    }
+
+    private ReadModel readModel(int generation, Role role) {
         return new ReadModel(
                 generation,
-                ReadModel.Role.BESIDE,
+                role,
                 new CatchUp(events, views(generation), List.of(new TankProjection()), discards),
-                new ParkedStreams(notices, generation));
+                role == Role.SERVING
+                        ? ParkedStreams.serving(notices, generation)
+                        : ParkedStreams.beside(notices, generation));
     }
 
     /** Adds commits to a tank. */
@@ -88,14 +102,7 @@ final class RebuildFixture {
 
     Rebuild rebuild() {
         return new Rebuild(
-                ledger,
-                tables(),
-                notices,
-                this::readModel,
-                this::views,
-                comparison(),
-                1,
-                Duration.ofMinutes(10));
+                ledger, tables(), notices, this, comparison(), 1, Duration.ofMinutes(10));
     }
 
     private ReadTables tables() {
@@ -133,8 +140,7 @@ final class RebuildFixture {
                                 Kind.REBUILD,
                                 rebuild(),
                                 Kind.VERIFICATION,
-                                new Verification(
-                                        comparison(), ledger, this::readModel, this::views)),
+                                new Verification(comparison(), ledger, this::serving, this::views)),
                         clock(),
                         () -> "worker-" + ++workers)
                 .run(now().plus(Duration.ofHours(1)));

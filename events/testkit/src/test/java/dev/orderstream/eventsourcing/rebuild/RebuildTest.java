@@ -53,7 +53,7 @@ class RebuildTest {
         assertThat(fixture.ledger.read().beside().get(1)).isInstanceOf(Beside.Dropping.class);
         assertThat(fixture.deleted).isEmpty();
 
-        fixture.retire(Duration.ofMinutes(2));
+        fixture.retire(Duration.ofMinutes(20));
         assertThat(fixture.ledger.read().beside()).isEmpty();
         assertThat(fixture.deleted).containsExactly(1);
 

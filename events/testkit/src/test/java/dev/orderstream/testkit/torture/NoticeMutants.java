@@ -37,6 +37,12 @@ final class NoticeMutants {
         }
 
         @Override
+        public boolean parkBeside(
+                int generation, StreamId stream, long version, String cause, Instant now) {
+            return notices.parkBeside(generation, stream, version, cause, now);
+        }
+
+        @Override
         public Optional<Notice> find(int generation, StreamId stream) {
             return notices.find(generation, stream);
         }

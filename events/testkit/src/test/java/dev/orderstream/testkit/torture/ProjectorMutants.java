@@ -179,7 +179,7 @@ final class ProjectorMutants {
                                         model.generation(),
                                         ReadModel.Role.BESIDE,
                                         model.catchUp(),
-                                        new ParkedStreams(
+                                        ParkedStreams.serving(
                                                 NoticeMutants.forgotten(new InMemoryNotices()),
                                                 model.generation())))
                 .toList();
