@@ -1,5 +1,6 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.MissingStoreException;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.RefusedException;
 import java.net.HttpURLConnection;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -42,7 +44,10 @@ final class Faults {
                     && "ValidationException".equals(refused.awsErrorDetails().errorCode())) {
                 throw new RefusedException(e);
             }
-            throw new OutageException(write && !isRefusal(e), e);
+            boolean mayHaveLanded = write && !isRefusal(e);
+            throw e instanceof ResourceNotFoundException
+                    ? new MissingStoreException(mayHaveLanded, e)
+                    : new OutageException(mayHaveLanded, e);
         }
     }
 

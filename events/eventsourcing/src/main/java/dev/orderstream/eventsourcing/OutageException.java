@@ -4,7 +4,7 @@ package dev.orderstream.eventsourcing;
  * A store that can't be reached or is out of capacity: a passing fault, which HTTP tells as 503.
  * {@code writeMayHaveLanded} is true where a write was sent and no definite answer came.
  */
-public final class OutageException extends RuntimeException {
+public class OutageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean writeMayHaveLanded;

@@ -2,23 +2,22 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Finds orders for their readers. A wait for somebody else's order lasts as long as one for an
  * order that is not there: nobody learns from it which ids there are.
  */
-record AwaitedOrders(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+record AwaitedOrders(CurrentViews views, ReadYourWrites readYourWrites) {
 
     private static final OrderProjection PROJECTION = new OrderProjection();
 
     Optional<Versioned<OrderView>> find(OrderId id, OrderReader reader, Consistency consistency) {
-        return views.get()
+        return views.get(consistency)
                 .read(OrderKeys.view(id.value()), consistency)
                 .map(view -> new Versioned<>(PROJECTION.read(view.body()), view.version()))
                 .filter(order -> reader.sees(order.value()));

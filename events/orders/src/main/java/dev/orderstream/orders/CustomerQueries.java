@@ -2,12 +2,12 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.AwaitedViews;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.eventsourcing.view.View;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.CustomerQuery.FindCustomer;
 import dev.orderstream.orders.CustomerView.Spent;
 import java.math.BigDecimal;
@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Answers the queries about customers from the read model. */
@@ -23,10 +22,10 @@ public final class CustomerQueries {
 
     private static final CustomerProjection PROJECTION = new CustomerProjection();
 
-    private final Supplier<ViewStore> views;
+    private final CurrentViews views;
     private final AwaitedViews awaitedViews;
 
-    public CustomerQueries(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+    public CustomerQueries(CurrentViews views, ReadYourWrites readYourWrites) {
         this.views = views;
         this.awaitedViews = new AwaitedViews(views, readYourWrites);
     }

@@ -2,10 +2,10 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.OrderQuery.FindHistory;
 import dev.orderstream.orders.OrderQuery.HistoryPlace;
 import dev.orderstream.orders.OrderQuery.OrderHistory;
@@ -13,11 +13,10 @@ import dev.orderstream.orders.OrderQuery.OrderHistoryEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an order, event by event, never beyond what its view shows. */
-record OrderHistories(Supplier<ViewStore> views, AwaitedOrders orders) {
+record OrderHistories(CurrentViews views, AwaitedOrders orders) {
 
     Answer<Optional<OrderHistory>> read(FindHistory query) {
         Awaited awaited = query.awaited();

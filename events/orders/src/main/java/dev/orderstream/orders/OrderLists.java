@@ -2,9 +2,9 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.eventsourcing.view.ViewStore.ListQuery;
 import dev.orderstream.orders.OrderQuery.ListOrders;
 import dev.orderstream.orders.OrderQuery.OrderPage;
@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A customer's orders, part by part. The index behind them trails the views by a moment, so a list
  * that waited for an order shows that one from its view.
  */
-record OrderLists(Supplier<ViewStore> views, AwaitedOrders orders) {
+record OrderLists(CurrentViews views, AwaitedOrders orders) {
 
     private static final Comparator<Versioned<OrderSummary>> BY_CREATION =
             Comparator.comparing(row -> row.value().place());

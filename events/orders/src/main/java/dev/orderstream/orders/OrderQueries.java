@@ -2,17 +2,16 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.OrderQuery.FindHistory;
 import dev.orderstream.orders.OrderQuery.FindOrder;
 import dev.orderstream.orders.OrderQuery.ListOrders;
 import dev.orderstream.orders.OrderQuery.SearchOrders;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Answers the queries about orders from the read model. */
 public final class OrderQueries {
@@ -23,12 +22,11 @@ public final class OrderQueries {
     private final OrderSearches searches;
 
     /** With a search in the views themselves. */
-    public OrderQueries(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+    public OrderQueries(CurrentViews views, ReadYourWrites readYourWrites) {
         this(views, readYourWrites, new TokenSearch(views, TokenSearch.CANDIDATES_MAX));
     }
 
-    public OrderQueries(
-            Supplier<ViewStore> views, ReadYourWrites readYourWrites, OrderSearch search) {
+    public OrderQueries(CurrentViews views, ReadYourWrites readYourWrites, OrderSearch search) {
         this.orders = new AwaitedOrders(views, readYourWrites);
         this.lists = new OrderLists(views, orders);
         this.histories = new OrderHistories(views, orders);

@@ -1,16 +1,15 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.AwaitedViews;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.eventsourcing.view.View;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.orders.Stock.Counted;
 import dev.orderstream.orders.StockQuery.FindStock;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Answers the queries about stock from the read model. */
 public final class StockQueries {
@@ -19,7 +18,7 @@ public final class StockQueries {
 
     private final AwaitedViews awaitedViews;
 
-    public StockQueries(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+    public StockQueries(CurrentViews views, ReadYourWrites readYourWrites) {
         this.awaitedViews = new AwaitedViews(views, readYourWrites);
     }
 

@@ -1,15 +1,14 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.eventsourcing.view.CurrentViews;
 import dev.orderstream.eventsourcing.view.Versioned;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.eventsourcing.view.ViewStore.Span;
 import dev.orderstream.orders.Candidates.Looked;
 import dev.orderstream.orders.SearchCriteria.Created;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidatesMax how many orders a search looks at
  */
-public record TokenSearch(Supplier<ViewStore> views, int candidatesMax) implements OrderSearch {
+public record TokenSearch(CurrentViews views, int candidatesMax) implements OrderSearch {
 
     /** As far as pages go. */
     public static final int CANDIDATES_MAX = 1_000;

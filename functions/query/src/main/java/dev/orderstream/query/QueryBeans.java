@@ -65,8 +65,8 @@ final class QueryBeans {
     }
 
     @Singleton
-    QueryBus queryBus(List<QueryHandlers> aggregates) {
-        QueryBus bus = new QueryBus();
+    QueryBus queryBus(ServingViews views, List<QueryHandlers> aggregates) {
+        QueryBus bus = new QueryBus(views::forget);
         aggregates.forEach(handlers -> handlers.register(bus));
         return bus;
     }

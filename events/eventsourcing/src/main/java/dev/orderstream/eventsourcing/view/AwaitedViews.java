@@ -2,11 +2,10 @@ package dev.orderstream.eventsourcing.view;
 
 import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one view: cheaply, or once it is at the version that somebody waits for. */
-public record AwaitedViews(Supplier<ViewStore> views, ReadYourWrites readYourWrites) {
+public record AwaitedViews(CurrentViews views, ReadYourWrites readYourWrites) {
 
     public Answer<Optional<View>> read(ViewKey key, @Nullable Awaited awaited) {
         if (awaited == null) {
@@ -14,7 +13,7 @@ public record AwaitedViews(Supplier<ViewStore> views, ReadYourWrites readYourWri
         }
         return readYourWrites.await(
                 awaited.timeout(),
-                consistency -> views.get().read(key, consistency),
+                consistency -> views.get(consistency).read(key, consistency),
                 found -> found.filter(view -> view.version() >= awaited.version()).isPresent());
     }
 }

@@ -4,14 +4,14 @@ import dev.orderstream.eventsourcing.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The views of the generation that serves. Which one that is is read at first use and then once a
- * minute: a generation that was replaced is kept for longer than that.
+ * minute: a generation that was replaced is kept for longer than that. A clock that stood still, as
+ * that of a frozen function may, is made up for by {@link #forget}.
  */
-public final class ServingViews implements Supplier<ViewStore> {
+public final class ServingViews implements CurrentViews {
 
     private static final Duration KEPT_FOR = Duration.ofSeconds(60);
 
@@ -36,6 +36,18 @@ public final class ServingViews implements Supplier<ViewStore> {
             known.set(current);
         }
         return current.store();
+    }
+
+    @Override
+    public ViewStore latest() {
+        Known latest = read(known.get());
+        known.set(latest);
+        return latest.store();
+    }
+
+    /** What is known is not true any more. */
+    public void forget() {
+        known.set(null);
     }
 
     private Known read(@Nullable Known last) {

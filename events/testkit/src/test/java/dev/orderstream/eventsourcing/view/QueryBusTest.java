@@ -3,6 +3,10 @@ package dev.orderstream.eventsourcing.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderstream.eventsourcing.MissingStoreException;
+import dev.orderstream.eventsourcing.OutageException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueryBusTest {
@@ -35,5 +39,40 @@ class QueryBusTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("two handlers for query " + Shout.class.getName());
         assertThat(bus.dispatch(new Shout("four"))).isEqualTo("four!");
+    }
+
+    @Test
+    void a_query_whose_generation_is_gone_is_asked_once_more_of_another_one() {
+        List<String> told = new ArrayList<>();
+        QueryBus bus =
+                new QueryBus(() -> told.add("forget"))
+                        .with(
+                                Shout.class,
+                                shout -> {
+                                    told.add("ask");
+                                    if (told.size() < 3) {
+                                        throw new MissingStoreException(
+                                                false, new IllegalStateException("no table"));
+                                    }
+                                    return shout.text();
+                                });
+
+        assertThat(bus.dispatch(new Shout("four"))).isEqualTo("four");
+        assertThat(told).containsExactly("ask", "forget", "ask");
+    }
+
+    @Test
+    void a_query_whose_generation_stays_away_is_an_outage() {
+        QueryBus bus =
+                new QueryBus()
+                        .with(
+                                Shout.class,
+                                shout -> {
+                                    throw new MissingStoreException(
+                                            false, new IllegalStateException("no table"));
+                                });
+
+        assertThatThrownBy(() -> bus.dispatch(new Shout("four")))
+                .isInstanceOf(OutageException.class);
     }
 }

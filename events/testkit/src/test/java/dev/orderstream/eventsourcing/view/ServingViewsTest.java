@@ -82,4 +82,25 @@ class ServingViewsTest {
 
         assertThat(views.get()).isSameAs(stores.get(2));
     }
+
+    @Test
+    void who_wants_the_latest_reads_it_and_all_others_get_that_from_then_on() {
+        views.get();
+        serving = () -> 2;
+
+        assertThat(views.get(Consistency.EVENTUAL)).isSameAs(stores.get(1));
+        assertThat(views.get(Consistency.STRONG)).isSameAs(stores.get(2));
+        assertThat(views.get()).isSameAs(stores.get(2));
+        assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_forgotten_is_read_anew() {
+        views.get();
+        serving = () -> 2;
+
+        views.forget();
+
+        assertThat(views.get()).isSameAs(stores.get(2));
+    }
 }
