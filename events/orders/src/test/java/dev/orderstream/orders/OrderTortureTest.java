@@ -82,7 +82,7 @@ class OrderTortureTest {
 
     @Test
     void no_command_is_lost_none_is_doubled_and_no_total_is_stale() {
-        Seeds.forEach(Seeds.runs(200, 1_000), (seed, random) -> torture(random));
+        Seeds.forEach(Seeds.runs(100, 1_000), (seed, random) -> torture(random));
 
         System.out.printf(
                 "orders tortured: %d seeds of %d commands, %d commits, %s%n",

@@ -10,8 +10,18 @@ public final class Main {
 
     public static void main(String[] arguments) {
         App app = new App();
-        Settings settings = Settings.read(name -> app.getNode().tryGetContext(name));
-        new OrderstreamStack(app, settings, Path.of("..", ".."));
+        new OrderstreamStack(app, settings(app), Path.of("..", ".."));
         app.synth();
+    }
+
+    /** What is missing is said to a person, who has no use for where in the code it was missed. */
+    private static Settings settings(App app) {
+        try {
+            return Settings.read(name -> app.getNode().tryGetContext(name));
+        } catch (IllegalArgumentException e) {
+            System.err.println("app: " + e.getMessage());
+            System.exit(1);
+            throw e;
+        }
     }
 }
