@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -188,10 +187,10 @@ public final class LocalSystem implements AutoCloseable {
     private static void call(OperationsFunction operations, Map<String, Object> request) {
         try {
             operations.handleRequest(request, null);
-        } catch (CancellationException stopping) {
-            LOG.debug("Told to stop while at work");
         } catch (RuntimeException e) {
-            LOG.warn("The operation {} failed", request.get("operation"), e);
+            if (!Thread.interrupted()) {
+                LOG.warn("The operation {} failed", request.get("operation"), e);
+            }
         }
     }
 

@@ -97,9 +97,12 @@ public final class LeasedOperation {
         }
     }
 
-    /** Renews the lease. */
-    public void renew() {
-        save(operation -> operation);
+    /** Says that the worker is alive: renews the lease where it is not young any more. */
+    public void alive() {
+        Lease lease = current().lease();
+        if (lease == null || clock.instant().plus(LEASED_FOR.dividedBy(2)).isAfter(lease.until())) {
+            save(operation -> operation);
+        }
     }
 
     /** Ends the operation. */

@@ -24,11 +24,16 @@ public record OperationWorker(
      * @throws OutageException where an operation could not be gone on with for now
      */
     public void run(Instant workUntil) {
+        OutageException outage = null;
         for (Operation operation : operations.running()) {
-            if (operation.isFree(clock.instant())) {
-                LeasedOperation.take(operations, operation, clock, holders.get(), workUntil)
-                        .ifPresent(this::work);
+            try {
+                run(operation.id(), workUntil);
+            } catch (OutageException passing) {
+                outage = passing;
             }
+        }
+        if (outage != null) {
+            throw outage;
         }
     }
 

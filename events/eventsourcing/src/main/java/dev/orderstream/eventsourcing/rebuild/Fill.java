@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Where a stream was read from its first commit on, its view is created; where there is one, or
  * where commits are missing in what was read, the stream is caught up.
  */
-record Fill(AllCommits commits, ReadModel model, SegmentedScan scan, InstantSource clock) {
+record Fill(
+        AllCommits commits,
+        ReadModel model,
+        SegmentedScan scan,
+        InstantSource clock,
+        Runnable alive) {
 
     Reader open(Segment segment, @Nullable Place after) {
         SegmentRuns runs = new SegmentRuns(commits, segment, after);
@@ -34,7 +39,7 @@ record Fill(AllCommits commits, ReadModel model, SegmentedScan scan, InstantSour
                             .filter(run -> !run.stream().category().equals(Heartbeat.CATEGORY))
                             .<Supplier<Boolean>>map(run -> () -> fill(run))
                             .toList();
-            Batches.run(scan.atOnce(), views);
+            Batches.run(scan.atOnce(), views, alive);
             return new Step(part.commitsRead(), part.next(), part.isLast(), state -> state);
         };
     }

@@ -112,7 +112,8 @@ public record Rebuild(
     private void fill(LeasedOperation operation) {
         ReadModel model = models.beside(generation(operation));
         SegmentedScan scan = comparison.scan();
-        Fill fill = new Fill(comparison.commits(), model, scan, comparison.clock());
+        Fill fill =
+                new Fill(comparison.commits(), model, scan, comparison.clock(), operation::alive);
         scan.run(operation, fill::open);
         goOnTo(Phase.CATCH_UP, operation, SegmentedScan::forget);
     }
@@ -124,7 +125,7 @@ public record Rebuild(
     }
 
     private void retryNotices(LeasedOperation operation, ReadModel model) {
-        model.parked().retryAll(model.catchUp(), comparison.clock().instant(), operation::renew);
+        model.parked().retryAll(model.catchUp(), comparison.clock().instant(), operation::alive);
     }
 
     /** What differs is mended once, and all is looked at again then. */

@@ -14,8 +14,12 @@ public final class Batches {
 
     private Batches() {}
 
-    /** The tasks' results, in the tasks' order. */
-    public static <T> List<T> run(AtOnce atOnce, List<Supplier<T>> tasks) {
+    /**
+     * The tasks' results, in the tasks' order.
+     *
+     * @param alive is called now and then
+     */
+    public static <T> List<T> run(AtOnce atOnce, List<Supplier<T>> tasks, Runnable alive) {
         AtomicReferenceArray<T> results = new AtomicReferenceArray<>(tasks.size());
         for (int from = 0; from < tasks.size(); from += AT_ONCE_MAX) {
             List<Runnable> batch = new ArrayList<>();
@@ -24,6 +28,7 @@ public final class Batches {
                 batch.add(() -> results.set(task, tasks.get(task).get()));
             }
             atOnce.run(batch);
+            alive.run();
         }
         List<T> all = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {

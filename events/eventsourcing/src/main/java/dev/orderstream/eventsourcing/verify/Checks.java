@@ -1,7 +1,5 @@
 package dev.orderstream.eventsourcing.verify;
 
-import dev.orderstream.eventsourcing.AtOnce;
-import dev.orderstream.eventsourcing.scan.Batches;
 import dev.orderstream.eventsourcing.scan.StreamRun;
 import dev.orderstream.eventsourcing.verify.Suspects.Suspect;
 import dev.orderstream.eventsourcing.view.Consistency;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
     private final ViewStore views;
-    private final AtOnce atOnce;
+    private final AllAtOnce allAtOnce;
     private final Confirmation confirmation;
     private final StreamCheck streamCheck;
     private final CountersCheck countersCheck;
@@ -26,19 +24,25 @@ final class Checks {
 
     Checks(
             ViewStore views,
-            AtOnce atOnce,
+            AllAtOnce allAtOnce,
             Confirmation confirmation,
             StreamCheck streamCheck,
             CountersCheck countersCheck) {
         this.views = views;
-        this.atOnce = atOnce;
+        this.allAtOnce = allAtOnce;
         this.confirmation = confirmation;
         this.streamCheck = streamCheck;
         this.countersCheck = countersCheck;
     }
 
+    /** Looks at many things at once. */
+    @FunctionalInterface
+    interface AllAtOnce {
+        List<First> run(List<Supplier<First>> looks);
+    }
+
     /** What one look came to: a finding, or somebody to be looked at again. */
-    private record First(Findings findings, @Nullable Suspect suspect) {
+    record First(Findings findings, @Nullable Suspect suspect) {
         static final First NOTHING = new First(Findings.NONE, null);
         static final First SAME = new First(Findings.same(), null);
 
@@ -101,7 +105,7 @@ final class Checks {
     }
 
     private Findings all(List<Supplier<First>> looks, Suspects suspects) {
-        List<First> firsts = Batches.run(atOnce, looks);
+        List<First> firsts = allAtOnce.run(looks);
         Findings findings = Findings.NONE;
         for (First first : firsts) {
             findings = findings.plus(first.findings());

@@ -12,6 +12,7 @@ import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ReadModel;
+import dev.orderstream.eventsourcing.scan.Batches;
 import dev.orderstream.eventsourcing.scan.SegmentRuns;
 import dev.orderstream.eventsourcing.scan.SegmentedScan;
 import dev.orderstream.eventsourcing.scan.SegmentedScan.Step;
@@ -48,7 +49,7 @@ public record Comparison(
      */
     public Findings run(
             LeasedOperation operation, ReadModel model, ViewStore views, boolean repair) {
-        Checks checks = checks(model, views, repair);
+        Checks checks = checks(operation, model, views, repair);
         if (operation.current().state().textOrNull(PART) == null) {
             long estimate = commits.estimate();
             operation.save(now ->
@@ -71,7 +72,8 @@ public record Comparison(
         return Findings.read(state.fields(FINDINGS));
     }
 
-    private Checks checks(ReadModel model, ViewStore views, boolean repair) {
+    private Checks checks(
+            LeasedOperation operation, ReadModel model, ViewStore views, boolean repair) {
         StreamCheck streamCheck = new StreamCheck(model.catchUp(), views);
         CountersCheck countersCheck = new CountersCheck(views);
         Confirmation confirmation =
@@ -82,7 +84,12 @@ public record Comparison(
                         streamCheck,
                         countersCheck,
                         repair ? new Repair(model.catchUp(), views, model.parked(), clock) : null);
-        return new Checks(views, scan.atOnce(), confirmation, streamCheck, countersCheck);
+        return new Checks(
+                views,
+                looks -> Batches.run(scan.atOnce(), looks, operation::alive),
+                confirmation,
+                streamCheck,
+                countersCheck);
     }
 
     /** The state without what this has kept in it: the next comparison begins anew. */
@@ -112,7 +119,7 @@ public record Comparison(
 
         Undecided(LeasedOperation operation) {
             this.operation = operation;
-            this.suspects = new Suspects(allowedLag, clock, ticker, operation::renew);
+            this.suspects = new Suspects(allowedLag, clock, ticker, operation::alive);
         }
 
         /** Whether the place that is reached now can be gone on from. */
@@ -121,7 +128,7 @@ public record Comparison(
                 findings = findings.plus(suspects.decide());
             }
             if (!suspects.isEmpty()) {
-                operation.renew();
+                operation.alive();
             }
             return suspects.isEmpty();
         }

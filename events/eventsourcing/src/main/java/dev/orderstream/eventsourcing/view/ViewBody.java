@@ -23,8 +23,8 @@ public record ViewBody(
 
     /**
      * What a view adds to the counters of somebody: each counter is the sum over all views that
-     * count for it. A view that changes takes back what it added before. It is listed by the owner of
-     * the counters, where a verification finds all that count for them.
+     * count for it. A view that changes takes back what it added before. It is listed by the owner
+     * of the counters, where a verification finds all that count for them.
      */
     public record Tally(ViewKey counters, Map<String, BigDecimal> amounts) {
         public Tally {
