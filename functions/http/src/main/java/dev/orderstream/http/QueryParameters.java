@@ -99,7 +99,13 @@ public record QueryParameters(Map<String, List<String>> values) {
         throw invalid("%s: expected a whole number from %d to %d.".formatted(name, min, max));
     }
 
-    private static ProblemException invalid(String parameter, String detail) {
+    /** The problem of one that must be there. */
+    public static ProblemException missing(String parameter) {
+        return invalid(parameter, parameter + ": expected a value.");
+    }
+
+    /** The problem of this one. */
+    public static ProblemException invalid(String parameter, String detail) {
         return Problem.of(ProblemType.INVALID_PARAMETER, detail)
                 .with("parameter", parameter)
                 .asException();

@@ -52,6 +52,13 @@ public final class RequestFields {
         return new RequestFields(JsonBody.parse(call.body()), "", new ArrayList<>());
     }
 
+    /** Of a body that may be left out: none has no members. */
+    public static RequestFields ofOptionalBody(HttpCall call) {
+        return call.hasBody()
+                ? ofBody(call)
+                : new RequestFields(JsonNode.createObjectNode(Map.of()), "", new ArrayList<>());
+    }
+
     /** Of query parameters that stand for a body: texts that are numbers are numbers, too. */
     public static RequestFields ofQuery(QueryParameters query, Set<String> numbers) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
@@ -98,10 +105,13 @@ public final class RequestFields {
         if (!unknown.isEmpty()) {
             throw Problem.of(
                             ProblemType.UNKNOWN_FIELD,
-                            "%s: known members are %s."
+                            "%s: %s."
                                     .formatted(
                                             pointer.isEmpty() ? "The body" : pointer,
-                                            String.join(", ", known)))
+                                            known.length == 0
+                                                    ? "no members are known here"
+                                                    : "known members are "
+                                                            + String.join(", ", known)))
                     .with("pointer", pointer + "/" + escaped(unknown.iterator().next()))
                     .asException();
         }
@@ -116,6 +126,16 @@ public final class RequestFields {
     /** A text, made a value, that may be absent. */
     public <T> Read<T> optionalText(String name, Function<String, T> value) {
         return read(name, name, this::asText, Document.Text::new, value);
+    }
+
+    /** True or false, or nothing. */
+    public Read<Boolean> optionalFlag(String name) {
+        return read(
+                name,
+                name,
+                this::asFlag,
+                flag -> new Document.Text(flag.toString()),
+                Function.identity());
     }
 
     /** A JSON number, made a value. */
@@ -266,6 +286,13 @@ public final class RequestFields {
             throw wrongType(name, "a string");
         }
         return node.getStringValue();
+    }
+
+    private Boolean asFlag(String name, JsonNode node) {
+        if (!node.isBoolean()) {
+            throw wrongType(name, "true or false");
+        }
+        return node.getBooleanValue();
     }
 
     private BigDecimal asNumber(String name, JsonNode node) {

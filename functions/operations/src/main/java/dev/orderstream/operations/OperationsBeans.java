@@ -7,6 +7,7 @@ import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbNotices;
+import dev.orderstream.dynamodb.DynamoDbOperations;
 import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
@@ -14,11 +15,13 @@ import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.HeartbeatSender;
 import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.eventsourcing.view.Projections;
+import dev.orderstream.runtime.MetricLines;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the operations. */
@@ -33,6 +36,7 @@ final class OperationsBeans {
     private final Tables tables;
     private final Contention contention;
     private final DynamoDbReadModels readModels;
+    private final MetricLines metrics;
     private final ReadModelOperations operations;
 
     OperationsBeans(
@@ -40,11 +44,15 @@ final class OperationsBeans {
             InstantSource clock,
             @Value("${table.prefix:orderstream}") String tablePrefix,
             @Value("${verify.allowed-lag:30s}") Duration allowedLag,
-            @Value("${rebuild.retiring-for:10m}") Duration retiringFor) {
+            @Value("${rebuild.retiring-for:10m}") Duration retiringFor,
+            @Value("${metrics.format:embedded}") MetricLines.Format metricsFormat) {
         this.client = client;
         this.clock = clock;
         this.tables = new Tables(tablePrefix);
         this.contention = Contention.system();
+        this.metrics =
+                new MetricLines(
+                        metricsFormat, tablePrefix, LoggerFactory.getLogger(OperationsBeans.class));
         this.readModels = new DynamoDbReadModels(client, tables, contention, Projections.ALL);
         this.operations =
                 new ReadModelOperations(
@@ -52,6 +60,7 @@ final class OperationsBeans {
                         tables,
                         contention,
                         Projections.ALL,
+                        metrics,
                         new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
                         clock,
                         Ticker.system());
@@ -77,6 +86,8 @@ final class OperationsBeans {
                 new HeartbeatSender(new DynamoDbEventStore(client, tables)),
                 readModels,
                 operations::retire,
+                new Attendance(new DynamoDbOperations(client, tables, contention), metrics, clock)
+                        ::check,
                 clock);
     }
 
@@ -96,6 +107,7 @@ final class OperationsBeans {
         return new ProjectionsStatus(
                 Projections.ALL,
                 new DynamoDbLedger(client, tables, contention),
+                new DynamoDbOperations(client, tables, contention),
                 new DynamoDbNotices(client, tables, contention),
                 new DynamoDbHeartbeats(client, tables),
                 clock);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,8 +27,20 @@ public record ParkedOperations(
         Discards discards,
         InstantSource clock) {
 
-    /** What came of another try. */
-    public record Replayed(int caughtUp, int parked) {}
+    /** So many characters say why a commit is discarded. */
+    public static final int REASON_MAX = 100;
+
+    /**
+     * What came of another try, counted once for each generation that a stream is parked in.
+     *
+     * @param caughtUp are up to date now
+     * @param parked were tried and stay parked
+     * @param left there was no time for
+     */
+    public record Replayed(int caughtUp, int parked, int left) {
+
+        static final Replayed NONE = new Replayed(0, 0, 0);
+    }
 
     /** What came of a discard. */
     public sealed interface Discarded {
@@ -55,13 +68,35 @@ public record ParkedOperations(
 
     /** Tries all parked streams again. */
     public Replayed replayAll() {
-        int all = 0;
+        return replayAll(() -> true);
+    }
+
+    /**
+     * Tries parked streams again as long as there is time, those first that were tried least
+     * recently: called again, it goes on with what was left.
+     *
+     * @param timeForOneMore is asked before each
+     */
+    public Replayed replayAll(BooleanSupplier timeForOneMore) {
+        int caughtUp = 0;
         int parked = 0;
+        int left = 0;
         for (ReadModel model : written()) {
-            all += notices.all(model.generation()).size();
-            parked += model.parked().retryAll(model.catchUp(), clock.instant(), () -> {});
+            List<Notice> longestAgoFirst =
+                    notices.all(model.generation()).stream()
+                            .sorted(Comparator.comparing(Notice::lastTried))
+                            .toList();
+            for (Notice notice : longestAgoFirst) {
+                if (!timeForOneMore.getAsBoolean()) {
+                    left++;
+                } else if (model.parked().retryOne(notice, model.catchUp(), now())) {
+                    caughtUp++;
+                } else {
+                    parked++;
+                }
+            }
         }
-        return new Replayed(Math.max(0, all - parked), parked);
+        return new Replayed(caughtUp, parked, left);
     }
 
     /**
@@ -82,7 +117,7 @@ public record ParkedOperations(
         }
         return caughtUp + parked == 0
                 ? Optional.empty()
-                : Optional.of(new Replayed(caughtUp, parked));
+                : Optional.of(new Replayed(caughtUp, parked, 0));
     }
 
     /** Those that this code may write. */
@@ -115,6 +150,6 @@ public record ParkedOperations(
         }
         Discard discard = new Discard(stream, version, reason, userId, now());
         discards.add(discard);
-        return new Discarded.Done(discard, replay(stream).orElse(new Replayed(0, 0)));
+        return new Discarded.Done(discard, replay(stream).orElse(Replayed.NONE));
     }
 }

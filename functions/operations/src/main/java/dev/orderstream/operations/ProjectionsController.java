@@ -1,21 +1,33 @@
 package dev.orderstream.operations;
 
+import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.JsonWriter;
+import dev.orderstream.http.Problem;
+import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.Replies;
+import dev.orderstream.http.RequestFields;
+import dev.orderstream.http.RequestFields.Read;
+import dev.orderstream.operations.ProjectionsStatus.RunningRebuild;
 import dev.orderstream.operations.ProjectionsStatus.Status;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** How the projections are. */
+/** How the projections are, and the start of what is done to all of them. */
 @Controller("/projections")
 final class ProjectionsController {
 
     private final ProjectionsStatus status;
+    private final ReadModelOperations operations;
 
-    ProjectionsController(ProjectionsStatus status) {
+    ProjectionsController(ProjectionsStatus status, ReadModelOperations operations) {
         this.status = status;
+        this.operations = operations;
     }
 
     @Get
@@ -33,6 +45,61 @@ final class ProjectionsController {
                 .lag()
                 .ifPresentOrElse(
                         lag -> json.number("lag_ms", lag.toMillis()), () -> json.nothing("lag_ms"));
-        json.number("parked", projection.parked()).nothing("rebuild");
+        json.number("parked", projection.parked());
+        projection
+                .rebuild()
+                .ifPresentOrElse(
+                        running -> json.object("rebuild", rebuild -> write(rebuild, running)),
+                        () -> json.nothing("rebuild"));
+    }
+
+    private static void write(JsonWriter json, RunningRebuild rebuild) {
+        Operation operation = rebuild.operation();
+        json.text("operation_id", operation.id());
+        rebuild.generation().ifPresent(generation -> json.number("generation", generation));
+        json.text("status", OperationJson.word(operation.status()))
+                .object(
+                        "progress",
+                        progress -> OperationJson.progress(progress, operation.progress()));
+    }
+
+    @Post("/rebuilds")
+    HttpResponse<String> rebuild(HttpCall call) {
+        call.query().only();
+        RequestFields.ofOptionalBody(call).only();
+        return start(call, Kind.REBUILD, () -> operations.startRebuild(call.principal().userId()));
+    }
+
+    @Post("/verifications")
+    HttpResponse<String> verify(HttpCall call) {
+        call.query().only();
+        Read<Boolean> repair =
+                RequestFields.ofOptionalBody(call).only("repair").optionalFlag("repair");
+        return start(
+                call,
+                Kind.VERIFICATION,
+                () ->
+                        operations.startVerification(
+                                call.principal().userId(), repair.orElse(false)));
+    }
+
+    private HttpResponse<String> start(
+            HttpCall call, Kind kind, Supplier<Optional<Operation>> starting) {
+        Operation started = starting.get().orElseThrow(() -> alreadyRunning(kind).asException());
+        return Replies.json(202, OperationJson.of(started))
+                .header("Location", call.prefix() + "/operations/" + started.id());
+    }
+
+    private Problem alreadyRunning(Kind kind) {
+        Problem problem =
+                Problem.of(
+                        ProblemType.ALREADY_RUNNING,
+                        "A %s runs; one at a time. Wait for its end, or abort it."
+                                .formatted(OperationJson.word(kind)));
+        return operations
+                .running(kind)
+                .map(running -> problem.with("operation_id", running.id()))
+                // It has ended since.
+                .orElse(problem);
     }
 }

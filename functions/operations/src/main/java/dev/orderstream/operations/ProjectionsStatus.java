@@ -1,8 +1,12 @@
 package dev.orderstream.operations;
 
+import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Kind;
+import dev.orderstream.eventsourcing.operation.Operations;
 import dev.orderstream.eventsourcing.projector.Heartbeats;
 import dev.orderstream.eventsourcing.projector.Notices;
-import dev.orderstream.eventsourcing.view.Generations;
+import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
+import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.view.Projection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,7 +18,8 @@ import java.util.TreeMap;
 /** Tells how the projections are, in the generation that serves. */
 record ProjectionsStatus(
         List<? extends Projection<?>> projections,
-        Generations generations,
+        GenerationLedger generations,
+        Operations operations,
         Notices notices,
         Heartbeats heartbeats,
         InstantSource clock) {
@@ -26,19 +31,39 @@ record ProjectionsStatus(
      * @param lag of the last heartbeat, or its age where the next one is overdue; empty where none
      *     has arrived yet
      * @param parked how many of its streams are parked
+     * @param rebuild of all projections, while one runs
      */
-    record Status(String category, int generation, Optional<Duration> lag, int parked) {}
+    record Status(
+            String category,
+            int generation,
+            Optional<Duration> lag,
+            int parked,
+            Optional<RunningRebuild> rebuild) {}
+
+    /**
+     * A rebuild that has not ended.
+     *
+     * @param generation that it fills; empty before it has begun to
+     */
+    record RunningRebuild(Operation operation, Optional<Integer> generation) {}
 
     /** One for each projection, and for each category that has none but parked streams. */
     List<Status> read() {
-        int generation = generations.inUse().serving();
+        Ledger ledger = generations.read();
+        int generation = ledger.serving();
         SortedMap<String, Integer> parked = new TreeMap<>();
         projections.forEach(projection -> parked.put(projection.category(), 0));
         notices.all(generation)
                 .forEach(notice -> parked.merge(notice.stream().category(), 1, Integer::sum));
         Optional<Duration> lag = heartbeats.last().map(last -> last.lagAt(clock.instant()));
+        Optional<RunningRebuild> rebuild =
+                operations.running().stream()
+                        .filter(operation -> operation.kind() == Kind.REBUILD)
+                        .findFirst()
+                        .map(running -> new RunningRebuild(running, ledger.filledBy(running.id())));
         return parked.entrySet().stream()
-                .map(entry -> new Status(entry.getKey(), generation, lag, entry.getValue()))
+                .map(entry ->
+                        new Status(entry.getKey(), generation, lag, entry.getValue(), rebuild))
                 .toList();
     }
 }

@@ -25,6 +25,7 @@ import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Projections;
+import dev.orderstream.runtime.MetricLines;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class ReadModelOperations {
             Tables tables,
             Contention contention,
             List<? extends Projection<?>> projections,
+            MetricLines metrics,
             OperationsSettings settings,
             InstantSource clock,
             Ticker ticker) {
@@ -83,7 +85,11 @@ public final class ReadModelOperations {
         this.worker =
                 new OperationWorker(
                         operations,
-                        Map.of(Kind.REBUILD, rebuild, Kind.VERIFICATION, verification),
+                        Map.of(
+                                Kind.REBUILD,
+                                new WatchedJob(rebuild, metrics),
+                                Kind.VERIFICATION,
+                                new WatchedJob(verification, metrics)),
                         clock,
                         () -> UUID.randomUUID().toString());
         this.retirement = new Retirement(ledger, readTables, notices, operations, clock);

@@ -10,13 +10,14 @@ import java.util.function.Supplier;
 
 /**
  * What is done each minute: a heartbeat is sent, parked streams whose pause is over are tried
- * again, and generations that nobody needs are taken away. What fails keeps nothing else from being
- * done; the next tick makes up for it.
+ * again, generations that nobody needs are taken away, and operations are counted that nobody is at
+ * work on. What fails keeps nothing else from being done; the next tick makes up for it.
  */
 record Tick(
         HeartbeatSender heartbeat,
         Supplier<List<ReadModel>> readModels,
         Runnable retirement,
+        Runnable attendance,
         InstantSource clock) {
 
     void run() {
@@ -29,6 +30,7 @@ record Tick(
                                 .forEach(model -> attempt(() -> retryParked(model), failures)),
                 failures);
         attempt(retirement, failures);
+        attempt(attendance, failures);
         if (!failures.isEmpty()) {
             failures.stream().skip(1).forEach(failures.getFirst()::addSuppressed);
             throw failures.getFirst();

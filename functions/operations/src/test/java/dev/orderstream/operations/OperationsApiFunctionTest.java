@@ -83,10 +83,10 @@ class OperationsApiFunctionTest {
     }
 
     @Test
-    void it_costs_three_reads() {
+    void it_costs_four_reads() {
         projections();
 
-        assertThat(tables.takeOperations()).containsExactly("GetItem", "Query", "GetItem");
+        assertThat(tables.takeOperations()).containsExactly("GetItem", "Query", "GetItem", "Query");
     }
 
     @Test

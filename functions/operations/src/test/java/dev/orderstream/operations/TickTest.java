@@ -37,6 +37,7 @@ class TickTest {
                         new HeartbeatSender(outOfOrder(EventStore.class)),
                         () -> List.of(readModel(1, notices)),
                         () -> {},
+                        () -> {},
                         InstantSource.fixed(NOW));
 
         assertThatThrownBy(tick::run).isInstanceOf(OutageException.class);
@@ -55,6 +56,7 @@ class TickTest {
                                 List.of(
                                         readModel(1, outOfOrder(Notices.class)),
                                         readModel(2, notices)),
+                        () -> {},
                         () -> {},
                         InstantSource.fixed(NOW));
 

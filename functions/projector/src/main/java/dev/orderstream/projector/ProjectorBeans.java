@@ -7,6 +7,7 @@ import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.eventsourcing.view.Projections;
+import dev.orderstream.runtime.MetricLines;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -22,7 +23,7 @@ final class ProjectorBeans {
             DynamoDbClient client,
             InstantSource clock,
             @Value("${table.prefix:orderstream}") String tablePrefix,
-            @Value("${metrics.format:embedded}") ProjectorMetrics.Format metricsFormat) {
+            @Value("${metrics.format:embedded}") MetricLines.Format metricsFormat) {
         Tables tables = new Tables(tablePrefix);
         Contention contention = Contention.system();
         return new BatchProjector(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orderstream.eventsourcing.projector.Projected.Figures;
+import dev.orderstream.runtime.MetricLines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,7 @@ class ProjectorMetricsTest {
 
     @Test
     void a_batch_is_one_line_in_cloud_watchs_embedded_format_and_nothing_else() throws Exception {
-        JsonNode line =
-                new ObjectMapper().readTree(logged(ProjectorMetrics.Format.EMBEDDED, FIGURES));
+        JsonNode line = new ObjectMapper().readTree(logged(MetricLines.Format.EMBEDDED, FIGURES));
 
         assertThat(line.get("BatchSize").asInt()).isEqualTo(10);
         assertThat(line.get("ForeignRecords").asInt()).isEqualTo(5);
@@ -59,16 +59,16 @@ class ProjectorMetricsTest {
     void a_batch_without_news_has_no_lag() {
         Figures none = new Figures(Optional.empty(), 0, 0, 1, 0, Optional.empty());
 
-        assertThat(logged(ProjectorMetrics.Format.EMBEDDED, none)).doesNotContain("Lag");
+        assertThat(logged(MetricLines.Format.EMBEDDED, none)).doesNotContain("Lag");
     }
 
     @Test
     void people_get_words() {
-        assertThat(logged(ProjectorMetrics.Format.TEXT, FIGURES))
+        assertThat(logged(MetricLines.Format.TEXT, FIGURES))
                 .contains("INFO", "BatchSize=10", "Lag=21ms", "HeartbeatLag=15ms", "Parked=4");
     }
 
-    private static String logged(ProjectorMetrics.Format format, Figures figures) {
+    private static String logged(MetricLines.Format format, Figures figures) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -14,6 +14,7 @@ import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.runtime.MetricLines;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testkit.FuzzedInput;
 import dev.orderstream.testkit.InMemoryDiscards;
@@ -98,7 +99,7 @@ public final class StreamRecordTarget {
                                 new InMemoryHeartbeats(),
                                 tasks -> tasks.forEach(Runnable::run),
                                 InstantSource.system()),
-                        new ProjectorMetrics(ProjectorMetrics.Format.EMBEDDED, "orderstream"));
+                        new ProjectorMetrics(MetricLines.Format.EMBEDDED, "orderstream"));
         DynamodbEvent batch = new DynamodbEvent();
         batch.setRecords(records);
         StreamsEventResponse answer = projector.project(batch);

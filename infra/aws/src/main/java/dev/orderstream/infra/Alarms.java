@@ -1,6 +1,6 @@
 package dev.orderstream.infra;
 
-import dev.orderstream.projector.MetricNames;
+import dev.orderstream.runtime.MetricNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

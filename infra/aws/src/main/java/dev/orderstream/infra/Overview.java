@@ -1,6 +1,6 @@
 package dev.orderstream.infra;
 
-import dev.orderstream.projector.MetricNames;
+import dev.orderstream.runtime.MetricNames;
 import java.util.Arrays;
 import java.util.List;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;

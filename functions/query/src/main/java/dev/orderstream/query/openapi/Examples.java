@@ -142,15 +142,69 @@ final class Examples {
 
     static final String STOCK = "{\"product_id\": \"sku-1\", \"available\": 97, \"version\": 2}";
 
+    static final String OPERATION_ID = "6f1f0f6e-3c9f-4b53-9d53-0f6d2b2f7f10";
+
     static final String PROJECTIONS =
             """
             {"items": [
-               {"name": "Order", "generation": 1, "lag_ms": 120, "parked": 0, "rebuild": null}]}\
-            """;
+               {"name": "Order", "generation": 1, "lag_ms": 120, "parked": 0,
+                "rebuild": {"operation_id": "%s", "generation": 2, "status": "running",
+                            "progress": {"done": 1200, "total": 5000}}}]}\
+            """
+                    .formatted(OPERATION_ID);
+
+    static final String STARTED_REBUILD = operation("rebuild", "running", "null");
+    static final String STARTED_VERIFICATION = operation("verification", "running", "null");
+    static final String ABORTED = operation("rebuild", "aborted", "null");
+
+    static final String VERIFIED =
+            operation(
+                    "verification",
+                    "succeeded",
+                    """
+                    {"checked": 1000, "differing": 1, "undecided": 0, "parked": 0, "repaired": 1,
+                     "differences": [
+                       {"stream_id": "%s", "item": "ORDER#%s VIEW", "how": "total_amount"}]}\
+                    """
+                            .formatted(ORDER_STREAM, ORDER_ID));
+
+    static final String REPAIR = "{\"repair\": true}";
+
+    static final String PARKED =
+            """
+            {"items": [
+               {"stream_id": "%s", "generation": 1, "version": 3,
+                "cause": "event OrderTeleported: not known", "since": "2026-11-21T02:54:26.909Z"}]}\
+            """
+                    .formatted(ORDER_STREAM);
+
+    static final String REPLAYED = "{\"caught_up\": 1, \"parked\": 0, \"left\": 0}";
+
+    static final String DISCARDED =
+            """
+            {"stream_id": "%s", "version": 3, "reason": "written by a test", "user_id": "u-1",
+             "discarded_at": "2026-11-21T02:54:26.909Z",
+             "replayed": {"caught_up": 1, "parked": 0, "left": 0}}\
+            """
+                    .formatted(ORDER_STREAM);
 
     static final String HEALTH = "{\"status\": \"ok\"}";
 
     private Examples() {}
+
+    private static String operation(String kind, String status, String result) {
+        return """
+        {"id": "%s", "kind": "%s", "status": "%s", "progress": {"done": 1200, "total": 5000},
+         "result": %s, "user_id": "u-1", "started_at": "2026-11-21T02:54:26.909Z",
+         "ended_at": %s}\
+        """
+                .formatted(
+                        OPERATION_ID,
+                        kind,
+                        status,
+                        result,
+                        status.equals("running") ? "null" : "\"2026-11-21T02:55:26.909Z\"");
+    }
 
     private static String stockAnswer(int available, int version) {
         return """

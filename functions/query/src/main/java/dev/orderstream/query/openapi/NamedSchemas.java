@@ -25,6 +25,7 @@ final class NamedSchemas {
                         CommandSchemas.ALL,
                         ViewSchemas.ALL,
                         HistorySchemas.ALL,
+                        OperatorSchemas.ALL,
                         ProblemSchemas.ALL)
                 .flatMap(List::stream)
                 .forEach(component ->

@@ -27,7 +27,11 @@ public final class OpenApi {
 
     /** Every operation that is described, by its route. One whose route is missing is left out. */
     static final Map<String, Operation> DESCRIBED =
-            Stream.of(CommandOperations.ALL, QueryOperations.ALL, ServiceOperations.ALL)
+            Stream.of(
+                            CommandOperations.ALL,
+                            QueryOperations.ALL,
+                            OperatorOperations.ALL,
+                            ServiceOperations.ALL)
                     .flatMap(List::stream)
                     .collect(
                             Collectors.toMap(

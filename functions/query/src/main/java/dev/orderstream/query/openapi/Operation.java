@@ -32,7 +32,7 @@ record Operation(
         ORDERS("Orders", "Orders, their lines and their history."),
         CUSTOMERS("Customers", "Customers, and what they ordered."),
         STOCK("Stock", "What may be sold of a product."),
-        OPERATIONS("Operations", "For administrators: how the service is."),
+        OPERATIONS("Operations", "For administrators: how views are, and what mends them."),
         SERVICE("Service", "The service itself. No token is needed."),
         MODULES("Modules", "What modules beside the service's own add.");
 

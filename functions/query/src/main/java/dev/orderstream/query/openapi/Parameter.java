@@ -7,6 +7,7 @@ import java.util.Locale;
  * A parameter or a header of requests.
  *
  * @param component the name by which operations refer to it
+ * @param required whether no request may leave it out
  * @param example as JSON
  */
 record Parameter(
@@ -15,6 +16,7 @@ record Parameter(
         String name,
         String description,
         Schema schema,
+        boolean required,
         String example) {
 
     /** Where in a request it stands. */
@@ -25,27 +27,32 @@ record Parameter(
     }
 
     static Parameter path(String name, String description, Schema schema, String example) {
-        return new Parameter(name, Place.PATH, name, description, schema, example);
+        return new Parameter(name, Place.PATH, name, description, schema, true, example);
     }
 
     static Parameter query(String name, String description, Schema schema, String example) {
-        return new Parameter(name, Place.QUERY, name, description, schema, example);
+        return new Parameter(name, Place.QUERY, name, description, schema, false, example);
     }
 
     static Parameter header(String name, String description, Schema schema, String example) {
-        return new Parameter(name, Place.HEADER, name, description, schema, example);
+        return new Parameter(name, Place.HEADER, name, description, schema, false, example);
     }
 
     /** The same, where another parameter has the name already. */
     Parameter as(String otherComponent) {
-        return new Parameter(otherComponent, place, name, description, schema, example);
+        return new Parameter(otherComponent, place, name, description, schema, required, example);
+    }
+
+    /** The same, which must be there. */
+    Parameter mandatory() {
+        return new Parameter(component, place, name, description, schema, true, example);
     }
 
     void writeTo(JsonWriter json) {
         json.text("name", name)
                 .text("in", place.name().toLowerCase(Locale.ROOT))
                 .text("description", description)
-                .flag("required", place == Place.PATH)
+                .flag("required", required)
                 .object("schema", schema::writeTo)
                 .json("example", example);
     }

@@ -13,6 +13,9 @@ import java.util.List;
 /** The parameters and headers of requests. */
 final class Parameters {
 
+    /** As the operations function has it, which is no part of this one. */
+    private static final int DISCARD_REASON_MAX = 100;
+
     private static final Schema DATE_TIME =
             Schema.string().with(json -> json.text("format", "date-time"));
 
@@ -200,6 +203,37 @@ final class Parameters {
     static final List<Parameter> AWAITED_STOCK = awaited("stock", "Stock-sku-1");
     static final List<Parameter> AWAITED_IN_LIST =
             List.of(EXPECTED_VERSION, LIST_STREAM_ID, TIMEOUT);
+
+    static final Parameter OPERATION_ID =
+            Parameter.path(
+                    "operation_id",
+                    "A rebuild or a verification, as its start has named it.",
+                    Schema.string(),
+                    "\"" + Examples.OPERATION_ID + "\"");
+
+    static final Parameter STREAM_ID =
+            Parameter.path(
+                    "stream_id",
+                    "A stream that is parked. Any other text is 404.",
+                    Schema.string(),
+                    "\"" + Examples.ORDER_STREAM + "\"");
+
+    /** What is discarded, and why. */
+    static final List<Parameter> DISCARD =
+            List.of(
+                    Parameter.query(
+                                    "version",
+                                    "The commit that holds the stream up.",
+                                    Schema.integer(1, Integer.MAX_VALUE),
+                                    "1")
+                            .mandatory(),
+                    Parameter.query(
+                                    "reason",
+                                    "Why views may go on without it. It is kept.",
+                                    Schema.text(DISCARD_REASON_MAX),
+                                    "\"written by a test\"")
+                            .as("discard_reason")
+                            .mandatory());
 
     private Parameters() {}
 

@@ -18,7 +18,9 @@ final class PathParameters {
                             Parameters.ORDER_ID,
                             Parameters.LINE,
                             Parameters.CUSTOMER_ID,
-                            Parameters.PRODUCT_ID)
+                            Parameters.PRODUCT_ID,
+                            Parameters.OPERATION_ID,
+                            Parameters.STREAM_ID)
                     .collect(Collectors.toMap(Parameter::name, Function.identity()));
 
     private PathParameters() {}

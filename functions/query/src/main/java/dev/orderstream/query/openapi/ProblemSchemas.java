@@ -56,7 +56,17 @@ final class ProblemSchemas {
                                             string().describedAs(
                                                             "That is not known, or given twice.")),
                                     optional("current_version", integerFrom(0)),
-                                    optional("current_status", Forms.STATUS),
+                                    optional(
+                                            "current_status",
+                                            Schema.words(
+                                                    Stream.concat(
+                                                            Forms.statuses(),
+                                                            OperatorSchemas.statuses()))),
+                                    optional(
+                                            "version",
+                                            Forms.VERSION.describedAs(
+                                                    "Of the commit that holds a stream up.")),
+                                    optional("operation_id", string()),
                                     optional("product_id", Forms.PRODUCT_ID),
                                     optional("available", integerFrom(0)),
                                     optional("outcome", word("unknown", "not_stored")),

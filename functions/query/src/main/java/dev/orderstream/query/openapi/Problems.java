@@ -134,6 +134,9 @@ final class Problems {
             case CONCURRENT_MODIFICATION ->
                     problem(type, "Nothing was stored. Repeat the command.")
                             .with("current_version", 7);
+            case ALREADY_RUNNING ->
+                    problem(type, "A rebuild runs; one at a time. Wait for its end, or abort it.")
+                            .with("operation_id", Examples.OPERATION_ID);
             case PRECONDITION_FAILED ->
                     problem(type, "Read the current version, then decide again.")
                             .with("current_version", 2);

@@ -117,6 +117,10 @@ record Schema(List<String> types, List<Consumer<JsonWriter>> keywords) {
                 });
     }
 
+    static Schema flag() {
+        return of("boolean");
+    }
+
     static Schema any() {
         return of();
     }

@@ -4,23 +4,11 @@ import dev.orderstream.query.openapi.Answer.Content;
 import dev.orderstream.query.openapi.Operation.Tag;
 import java.util.List;
 
-/** How the service is, and what it says of itself. */
+/** Whether the service answers, and what it says of itself. */
 final class ServiceOperations {
 
     static final List<Operation> ALL =
             List.of(
-                    Operation.of(
-                                    Tag.OPERATIONS,
-                                    "GET /projections",
-                                    "listProjections",
-                                    "See how the projections are",
-                                    "Their lag, and how many of their streams are parked.")
-                            .answering(
-                                    Answer.json(
-                                            200,
-                                            "All of them.",
-                                            ViewSchemas.PROJECTIONS,
-                                            Examples.PROJECTIONS)),
                     Operation.of(
                                     Tag.SERVICE,
                                     "GET /health",

@@ -107,27 +107,6 @@ final class ViewSchemas {
                             Forms.STREAM_VERSION,
                             Forms.WARNING));
 
-    static final Component PROJECTION =
-            new Component(
-                    "Projection",
-                    object(
-                            required("name", string()),
-                            required("generation", integerFrom(1)),
-                            required(
-                                    "lag_ms",
-                                    integerFrom(0)
-                                            .orNull()
-                                            .describedAs(
-                                                    "Of the last heartbeat, or its age where the"
-                                                            + " next is overdue.")),
-                            required("parked", integerFrom(0)),
-                            required(
-                                    "rebuild",
-                                    object().orNull().describedAs("null: none is under way."))));
-
-    static final Component PROJECTIONS =
-            new Component("Projections", object(required("items", Schema.list(PROJECTION.ref()))));
-
     static final Component HEALTH = new Component("Health", object(required("status", word("ok"))));
 
     static final Component ANY_DOCUMENT = new Component("OpenApiDocument", Schema.anyObject());
@@ -144,8 +123,6 @@ final class ViewSchemas {
                     SPENT,
                     CUSTOMER,
                     STOCK,
-                    PROJECTION,
-                    PROJECTIONS,
                     HEALTH,
                     ANY_DOCUMENT);
 

@@ -1,6 +1,6 @@
-package dev.orderstream.projector;
+package dev.orderstream.runtime;
 
-/** What the projector's metrics are called in CloudWatch: what it logs, and what alarms look at. */
+/** What metrics are called in CloudWatch: what functions log, and what alarms look at. */
 public final class MetricNames {
 
     public static final String NAMESPACE = "Orderstream";
@@ -24,6 +24,12 @@ public final class MetricNames {
 
     /** In milliseconds; there is one each minute. */
     public static final String HEARTBEAT_LAG = "HeartbeatLag";
+
+    /** Rebuilds and verifications that have failed: each counts once. */
+    public static final String OPERATIONS_FAILED = "OperationsFailed";
+
+    /** Rebuilds and verifications that run without anybody at work, as each minute finds them. */
+    public static final String OPERATIONS_WITHOUT_WORKER = "OperationsWithoutWorker";
 
     private MetricNames() {}
 }

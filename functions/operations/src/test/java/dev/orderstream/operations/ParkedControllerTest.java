@@ -1,0 +1,212 @@
+package dev.orderstream.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.DynamoDbDiscards;
+import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbNotices;
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.StoredEvent;
+import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.Discard;
+import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.Commits;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParkedControllerTest {
+
+    private static final Instant SINCE = Instant.parse("2026-11-21T09:00:00.123Z");
+
+    private static TestTables tables;
+    private static OperationsApiFunction api;
+    private static OperatorCalls operator;
+
+    @BeforeAll
+    static void start() {
+        tables = new TestTables();
+        api = new OperationsApiFunction(tables.properties("jwt"));
+        operator = new OperatorCalls(api);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+        tables.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        tables.clear();
+    }
+
+    @Test
+    void parked_streams_are_listed_with_their_cause_those_first_that_wait_for_longest() {
+        park("Customer-2", SINCE.plusSeconds(1), 7);
+        park("Customer-1", SINCE, 1);
+
+        assertThat(operator.body(200, "GET", "/parked"))
+                .isEqualTo(
+                        """
+                        {"items":[{"stream_id":"Customer-1","generation":1,"version":1,\
+                        "cause":"a fault","since":"2026-11-21T09:00:00.123Z"},\
+                        {"stream_id":"Customer-2","generation":1,"version":7,\
+                        "cause":"a fault","since":"2026-11-21T09:00:01.123Z"}]}\
+                        """);
+    }
+
+    @Test
+    void a_replay_takes_in_what_is_mended_and_keeps_the_rest_parked() {
+        named("Customer-good", 1);
+        park("Customer-good", SINCE, 1);
+        poison("Customer-bad", 1);
+        park("Customer-bad", SINCE, 1);
+
+        assertThat(operator.body(200, "POST", "/parked/replay"))
+                .isEqualTo("{\"caught_up\":1,\"parked\":1,\"left\":0}");
+
+        assertThat(operator.body(200, "GET", "/parked"))
+                .contains("Customer-bad", "Teleported")
+                .doesNotContain("Customer-good");
+        assertThat(operator.body(200, "POST", "/parked/Customer-bad/replay"))
+                .isEqualTo("{\"caught_up\":0,\"parked\":1,\"left\":0}");
+    }
+
+    @Test
+    void a_replay_ends_within_its_call_and_says_how_many_are_left() {
+        // given a call that has no time for a single stream
+        named("Customer-1", 1);
+        park("Customer-1", SINCE, 1);
+        Map<String, Object> properties = new HashMap<>(tables.properties("jwt"));
+        properties.put("call.budget", "5s");
+        try (OperationsApiFunction hurried = new OperationsApiFunction(properties)) {
+            // when / then
+            assertThat(new OperatorCalls(hurried).body(200, "POST", "/parked/replay"))
+                    .isEqualTo("{\"caught_up\":0,\"parked\":0,\"left\":1}");
+        }
+        assertThat(operator.body(200, "POST", "/parked/replay")).contains("\"caught_up\":1,");
+    }
+
+    @Test
+    void a_discard_is_kept_with_its_reason_and_views_go_on_without_the_commit() {
+        poison("Customer-1", 1);
+        named("Customer-1", 2);
+        park("Customer-1", SINCE, 1);
+
+        assertThat(operator.body(200, "DELETE", "/parked/Customer-1?version=1&reason=a%20test"))
+                .startsWith(
+                        """
+                        {"stream_id":"Customer-1","version":1,"reason":"a test",\
+                        "user_id":"user-1","discarded_at":"2\
+                        """)
+                .endsWith("\"replayed\":{\"caught_up\":1,\"parked\":0,\"left\":0}}");
+
+        assertThat(
+                        new DynamoDbDiscards(tables.client(), tables.tables())
+                                .find(StreamId.parse("Customer-1"), 1))
+                .map(Discard::reason)
+                .contains("a test");
+        assertThat(operator.body(200, "GET", "/parked")).isEqualTo("{\"items\":[]}");
+        assertThat(operator.body(404, "DELETE", "/parked/Customer-1?version=1&reason=again"))
+                .contains("\"code\":\"not-found\"");
+    }
+
+    @Test
+    void a_commit_that_is_not_at_fault_is_not_discarded() {
+        poison("Customer-1", 1);
+        named("Customer-1", 2);
+        park("Customer-1", SINCE, 1);
+
+        assertThat(operator.body(409, "DELETE", "/parked/Customer-1?version=2&reason=a%20test"))
+                .contains("\"code\":\"invalid-transition\"", "\"version\":1");
+
+        assertThat(
+                        new DynamoDbDiscards(tables.client(), tables.tables())
+                                .find(StreamId.parse("Customer-1"), 2))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?version=1",
+                "?reason=x",
+                "?version=&reason=x",
+                "?version=0&reason=x",
+                "?version=-1&reason=x",
+                "?version=1.0&reason=x",
+                "?version=2147483648&reason=x",
+                "?version=1&reason=",
+                "?version=1&reason=%20",
+                "?version=1&reason=a%0Ab",
+                "?version=1&reason=a%E2%80%AEb",
+                "?version=1&version=1&reason=x",
+                "?version=1&reason=x&force=true"
+            })
+    void version_and_reason_must_be_there_and_within_their_bounds(String query) {
+        poison("Customer-1", 1);
+        park("Customer-1", SINCE, 1);
+
+        assertThat(operator.body(400, "DELETE", "/parked/Customer-1" + query))
+                .contains("\"code\":\"invalid-parameter\"");
+    }
+
+    @Test
+    void a_reason_has_up_to_a_hundred_characters() {
+        poison("Customer-1", 1);
+        park("Customer-1", SINCE, 1);
+        String query = "/parked/Customer-1?version=1&reason=";
+
+        operator.body(400, "DELETE", query + "x".repeat(101));
+        operator.body(200, "DELETE", query + "%F0%9D%92%9C".repeat(100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Customer-1", "Customer", "-1", "Customer-", "\u0000"})
+    void what_is_not_parked_or_is_no_stream_s_name_is_not_found(String stream) {
+        named("Customer-1", 1);
+
+        operator.body(404, "POST", "/parked/" + stream + "/replay");
+        assertThat(operator.body(404, "DELETE", "/parked/" + stream + "?version=1&reason=x"))
+                .contains("\"code\":\"not-found\"");
+        operator.body(404, "POST", "/parked/Customer-" + "x".repeat(1_500) + "/replay");
+    }
+
+    private static void park(String stream, Instant since, long version) {
+        new DynamoDbNotices(tables.client(), tables.tables(), Contention.system())
+                .park(1, StreamId.parse(stream), version, "a fault", since);
+    }
+
+    private static void poison(String stream, long version) {
+        append(stream, version, new StoredEvent("Teleported", 1, Document.Fields.NONE));
+    }
+
+    private static void named(String stream, long version) {
+        append(
+                stream,
+                version,
+                new StoredEvent("CustomerNamed", 1, Document.fields().put("name", "Ada").build()));
+    }
+
+    private static void append(String stream, long version, StoredEvent event) {
+        new DynamoDbEventStore(tables.client(), tables.tables())
+                .append(
+                        new Commit(
+                                StreamId.parse(stream),
+                                version,
+                                Instant.now(),
+                                List.of(event),
+                                Commits.origin()));
+    }
+}
