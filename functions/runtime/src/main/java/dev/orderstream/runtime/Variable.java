@@ -15,6 +15,10 @@ public enum Variable {
     DEFAULT_CURRENCY,
     /** {@code off} where stock is not counted. */
     INVENTORY,
+    /** For how long a generation that served is written on for its last readers, as {@code 10m}. */
+    REBUILD_RETIRING_FOR,
     /** What the names of the tables begin with. */
-    TABLE_PREFIX
+    TABLE_PREFIX,
+    /** How long a commit may be on its way before a verification misses it, as {@code 30s}. */
+    VERIFY_ALLOWED_LAG
 }

@@ -35,6 +35,9 @@ final class Alarms {
     /** There is one a minute; two may be late. */
     private static final int MINUTES_WITHOUT_HEARTBEAT_MAX = 3;
 
+    /** A worker comes each minute, and a lease that its holder has left runs out in half a one. */
+    private static final int MINUTES_WITHOUT_WORKER_MAX = 10;
+
     private final Construct scope;
     private final Settings settings;
     private final Topic topic;
@@ -59,9 +62,10 @@ final class Alarms {
         add("ServerErrors", "Callers get 5xx", front.api.metricServerError(each(Stats.SUM)), 0);
         add(
                 "TickErrors",
-                "The minute's tick fails: no heartbeat, and parked streams are not tried",
+                "The minute's tick fails, or the work on a rebuild or a verification is broken off",
                 functions.get(FunctionDefinition.OPERATIONS).function.metricErrors(each(Stats.SUM)),
                 0);
+        operations();
         for (FunctionDefinition definition : FunctionDefinition.values()) {
             if (definition.called()) {
                 add(
@@ -115,6 +119,20 @@ final class Alarms {
         tell(all.getLast());
     }
 
+    private void operations() {
+        add(
+                "OperationsFailed",
+                "A rebuild or a verification has failed",
+                own(settings, MetricNames.OPERATIONS_FAILED, Stats.SUM),
+                0);
+        add(
+                "OperationsStuck",
+                "Nobody is at work on a rebuild or a verification that has not ended",
+                own(settings, MetricNames.OPERATIONS_WITHOUT_WORKER, Stats.MINIMUM),
+                0,
+                MINUTES_WITHOUT_WORKER_MAX);
+    }
+
     private void tableThrottles(String id, TableV2 table) {
         for (String kind : List.of("ReadThrottleEvents", "WriteThrottleEvents")) {
             add(
@@ -132,7 +150,7 @@ final class Alarms {
         }
     }
 
-    /** A metric that the projector logs. */
+    /** A metric that a function logs. */
     static Metric own(Settings settings, String name, String statistic) {
         return Metric.Builder.create()
                 .namespace(MetricNames.NAMESPACE)
@@ -148,6 +166,11 @@ final class Alarms {
     }
 
     private void add(String id, String description, IMetric metric, int most) {
+        add(id, description, metric, most, 1);
+    }
+
+    /** Tells after so many minutes on end. */
+    private void add(String id, String description, IMetric metric, int most, int minutes) {
         all.add(
                 Alarm.Builder.create(scope, id)
                         .alarmName(settings.prefix() + "-" + id)
@@ -155,7 +178,7 @@ final class Alarms {
                         .metric(metric)
                         .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                         .threshold(most)
-                        .evaluationPeriods(1)
+                        .evaluationPeriods(minutes)
                         .treatMissingData(TreatMissingData.NOT_BREACHING)
                         .build());
         tell(all.getLast());

@@ -42,7 +42,11 @@ enum FunctionDefinition {
         /** API Gateway waits for 30 seconds, and a call ends its requests after 26. */
         static final Duration API = Duration.ofSeconds(29);
 
-        /** Lambda's longest: a replay reads the whole event table. */
+        /**
+         * Lambda's longest: a replay reads the whole event table, and a rebuild or a verification,
+         * which the next call goes on with, begins anew the seldomer with what was under way. A
+         * second call meanwhile finds the lease taken, and ends at once.
+         */
         static final Duration LONGEST = Duration.ofMinutes(15);
 
         /** DynamoDB makes a table in well under a minute. */

@@ -37,6 +37,9 @@ final class OrderstreamStack extends Stack {
         output("Endpoint", front.api.getApiEndpoint());
         output("EventTableName", storage.events.getTableName());
         output("ControlTableName", storage.control.getTableName());
+        output(
+                "OperationsFunctionName",
+                functions.get(FunctionDefinition.OPERATIONS).function.getFunctionName());
         output("CursorKeysSecret", storage.cursorKeys.getSecretArn());
         output("AlarmTopicArn", alarms.topicArn());
         Review.add(this);

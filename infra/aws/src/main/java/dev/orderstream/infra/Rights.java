@@ -26,7 +26,13 @@ final class Rights {
         return switch (function) {
             case COMMAND -> List.of(events("Query", "PutItem"));
             case QUERY -> List.of(readViews(), generation("GetItem"), readCursorKeys());
-            case OPERATIONS_API -> List.of(control("GetItem", "Query"));
+            case OPERATIONS_API ->
+                    List.of(
+                            // A replay catches up from events, and writes views.
+                            events("Query"),
+                            // DeleteItem: of a notice, and of the pointer to what is aborted.
+                            control("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+                            writeViews());
             case PROJECTOR ->
                     List.of(
                             events("Query"),
@@ -36,9 +42,11 @@ final class Rights {
                             listStreams());
             case OPERATIONS ->
                     List.of(
-                            events("Query", "PutItem", "Scan"),
+                            events("Query", "PutItem", "Scan", "DescribeTable"),
                             control("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
-                            writeViews());
+                            writeViews(),
+                            rebuildAndVerifyViews(),
+                            allow(dynamodb("Query"), storage.readTables() + "/index/*"));
             case SETUP ->
                     List.of(
                             readTables("CreateTable", "DescribeTable"),
@@ -72,6 +80,17 @@ final class Rights {
 
     private PolicyStatement writeViews() {
         return readTables("GetItem", "PutItem", "UpdateItem", "BatchWriteItem");
+    }
+
+    private PolicyStatement rebuildAndVerifyViews() {
+        return readTables(
+                "CreateTable",
+                "DescribeTable",
+                "DeleteTable",
+                "Scan",
+                "Query",
+                "BatchGetItem",
+                "DeleteItem");
     }
 
     private PolicyStatement readViews() {

@@ -81,34 +81,60 @@ class RightsTest {
     }
 
     @Test
-    void the_tick_and_the_replay_send_a_heartbeat_read_all_events_and_write_views() {
+    void operations_send_a_heartbeat_read_all_events_and_make_write_and_remove_read_tables() {
         assertThat(rights("OperationsFunction"))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
                                 EVENTS,
-                                        List.of(
-                                                "dynamodb:PutItem",
-                                                "dynamodb:Query",
-                                                "dynamodb:Scan"),
+                                List.of(
+                                        "dynamodb:DescribeTable",
+                                        "dynamodb:PutItem",
+                                        "dynamodb:Query",
+                                        "dynamodb:Scan"),
                                 READ,
-                                        List.of(
-                                                "dynamodb:BatchWriteItem",
-                                                "dynamodb:GetItem",
-                                                "dynamodb:PutItem",
-                                                "dynamodb:UpdateItem"),
+                                List.of(
+                                        "dynamodb:BatchGetItem",
+                                        "dynamodb:BatchWriteItem",
+                                        "dynamodb:CreateTable",
+                                        "dynamodb:DeleteItem",
+                                        "dynamodb:DeleteTable",
+                                        "dynamodb:DescribeTable",
+                                        "dynamodb:GetItem",
+                                        "dynamodb:PutItem",
+                                        "dynamodb:Query",
+                                        "dynamodb:Scan",
+                                        "dynamodb:UpdateItem"),
+                                READ + "/index/*",
+                                List.of("dynamodb:Query"),
                                 CONTROL,
-                                        List.of(
-                                                "dynamodb:DeleteItem",
-                                                "dynamodb:GetItem",
-                                                "dynamodb:PutItem",
-                                                "dynamodb:Query",
-                                                "dynamodb:UpdateItem")));
+                                List.of(
+                                        "dynamodb:DeleteItem",
+                                        "dynamodb:GetItem",
+                                        "dynamodb:PutItem",
+                                        "dynamodb:Query",
+                                        "dynamodb:UpdateItem")));
     }
 
     @Test
-    void operators_requests_read_the_control_table() {
+    void operators_requests_write_the_control_table_and_catch_views_up_but_make_no_table() {
         assertThat(rights("OperationsApiFunction"))
-                .containsExactly(Map.entry(CONTROL, List.of("dynamodb:GetItem", "dynamodb:Query")));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                EVENTS,
+                                List.of("dynamodb:Query"),
+                                READ,
+                                List.of(
+                                        "dynamodb:BatchWriteItem",
+                                        "dynamodb:GetItem",
+                                        "dynamodb:PutItem",
+                                        "dynamodb:UpdateItem"),
+                                CONTROL,
+                                List.of(
+                                        "dynamodb:DeleteItem",
+                                        "dynamodb:GetItem",
+                                        "dynamodb:PutItem",
+                                        "dynamodb:Query",
+                                        "dynamodb:UpdateItem")));
     }
 
     @Test
@@ -160,7 +186,11 @@ class RightsTest {
     void nobody_updates_or_deletes_an_event() {
         for (FunctionDefinition definition : FunctionDefinition.values()) {
             assertThat(all(definition.id()).getOrDefault(EVENTS, List.of()))
-                    .isSubsetOf("dynamodb:Query", "dynamodb:PutItem", "dynamodb:Scan");
+                    .isSubsetOf(
+                            "dynamodb:Query",
+                            "dynamodb:PutItem",
+                            "dynamodb:Scan",
+                            "dynamodb:DescribeTable");
         }
     }
 

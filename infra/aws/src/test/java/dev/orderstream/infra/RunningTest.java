@@ -50,16 +50,21 @@ class RunningTest {
     }
 
     @Test
-    void a_tick_comes_each_minute_and_is_not_sent_again() {
-        JsonNode rule = stack.only("AWS::Events::Rule");
+    void a_tick_and_work_come_each_minute_and_are_not_sent_again() {
+        Set<String> sent = new TreeSet<>();
+        for (JsonNode rule : stack.all("AWS::Events::Rule").values()) {
+            assertThat(rule.get("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+            assertThat(rule.get("State").asText()).isEqualTo("ENABLED");
+            assertThat(rule.get("Targets")).hasSize(1);
+            JsonNode target = rule.at("/Targets/0");
+            assertThat(Synthesised.text(target.get("Arn"))).isEqualTo("${OperationsFunctionAlias}");
+            assertThat(target.at("/RetryPolicy/MaximumRetryAttempts").asInt(-1)).isZero();
+            sent.add(target.get("Input").asText());
+        }
 
-        assertThat(rule.get("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
-        assertThat(rule.get("State").asText()).isEqualTo("ENABLED");
-        assertThat(rule.get("Targets")).hasSize(1);
-        JsonNode target = rule.at("/Targets/0");
-        assertThat(Synthesised.text(target.get("Arn"))).isEqualTo("${OperationsFunctionAlias}");
-        assertThat(target.get("Input").asText()).isEqualTo("{\"operation\":\"tick\"}");
-        assertThat(target.at("/RetryPolicy/MaximumRetryAttempts").asInt(-1)).isZero();
+        assertThat(sent).containsExactly("{\"operation\":\"tick\"}", "{\"operation\":\"work\"}");
+        assertThat(stack.resource("OperationsFunction").at("/Properties/Timeout").asInt())
+                .isEqualTo(900);
         JsonNode invoke = stack.only("AWS::Lambda::EventInvokeConfig");
         assertThat(invoke.get("MaximumRetryAttempts").asInt(-1)).isZero();
         assertThat(invoke.get("Qualifier").toString()).contains("OperationsFunctionAlias");
@@ -118,6 +123,8 @@ class RunningTest {
         expected.put("ForeignRecords", "Orderstream/ForeignRecords Sum >0 for 1");
         expected.put("ProjectorErrors", "AWS/Lambda/Errors Sum >0 for 1");
         expected.put("TickErrors", "AWS/Lambda/Errors Sum >0 for 1");
+        expected.put("OperationsFailed", "Orderstream/OperationsFailed Sum >0 for 1");
+        expected.put("OperationsStuck", "Orderstream/OperationsWithoutWorker Minimum >0 for 10");
         expected.put("ServerErrors", "AWS/ApiGateway/5xx Sum >0 for 1");
         for (String function :
                 new String[] {"Command", "Query", "Projector", "Operations", "OperationsApi"}) {
@@ -196,6 +203,7 @@ class RunningTest {
                         "ControlTableName",
                         "CursorKeysSecret",
                         "Endpoint",
-                        "EventTableName");
+                        "EventTableName",
+                        "OperationsFunctionName");
     }
 }

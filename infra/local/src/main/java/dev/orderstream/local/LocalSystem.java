@@ -211,8 +211,8 @@ public final class LocalSystem implements AutoCloseable {
         properties.put("cursor.keys", cursorKeys);
         properties.put("metrics.format", "text");
         // Nothing is on its way for long here, and no query function remembers for longer.
-        properties.put("verify.allowed-lag", "2s");
-        properties.put("rebuild.retiring-for", "2m");
+        properties.putIfAbsent("verify.allowed-lag", "2s");
+        properties.putIfAbsent("rebuild.retiring-for", "2m");
         settings.weather().ifPresent(met -> properties.put(FaultInjection.WEATHER, met));
         return properties;
     }

@@ -41,6 +41,7 @@ final class AbuseCatalogue {
                         unknownMembers(),
                         valuesOutOfBounds(),
                         otherBodies(),
+                        operators(),
                         mediaTypes(),
                         methodsAndPaths(),
                         parameters(),
@@ -350,6 +351,49 @@ final class AbuseCatalogue {
     private static Abuse invalid(String method, String target, String body, String pointer) {
         Abuse abuse = Abuse.of(method, target, 422, "validation-failed").pointing(pointer);
         return body.isEmpty() ? abuse : abuse.json(body).named(abuse.name() + " " + body);
+    }
+
+    private static List<Abuse> operators() {
+        List<Abuse> all = new ArrayList<>();
+        String nobody = "00000000-0000-4000-8000-000000000000";
+        String stream = "/parked/Order-" + nobody;
+        String verifications = "/projections/verifications";
+        for (String target :
+                List.of(
+                        "/projections/rebuilds",
+                        verifications,
+                        "/operations/" + nobody + "/abort",
+                        "/parked/replay",
+                        stream + "/replay")) {
+            Abuse of = Abuse.of("POST", target, 400, "unknown-field");
+            all.add(of.json("{\"x\":1}").pointing("/x").named(of.name() + " x"));
+            Abuse array = Abuse.of("POST", target, 400, MALFORMED);
+            all.add(array.json("[]").named(array.name() + " []"));
+            all.add(Abuse.of("POST", target + "?x=1", 400, PARAMETER).pointing("x"));
+        }
+        for (String value : List.of("1", "\"true\"", "{}")) {
+            all.add(
+                    Abuse.of("POST", verifications, 400, MALFORMED)
+                            .json("{\"repair\":" + value + "}")
+                            .pointing("/repair")
+                            .named("repair " + value));
+        }
+        for (String id : List.of("x", "%23", "a".repeat(3_000), nobody)) {
+            all.add(Abuse.of("GET", "/operations/" + id, 404, "not-found"));
+            all.add(Abuse.of("POST", "/operations/" + id + "/abort", 404, "not-found"));
+            all.add(Abuse.of("POST", "/parked/" + id + "/replay", 404, "not-found"));
+            all.add(Abuse.of("DELETE", "/parked/" + id + "?version=1&reason=x", 404, "not-found"));
+        }
+        for (String query :
+                List.of("version=1", "version=0&reason=x", "version=x&reason=x", "reason=x")) {
+            all.add(Abuse.of("DELETE", stream + "?" + query, 400, PARAMETER));
+        }
+        for (String reason : List.of("", "%20", "%0A", "%E2%80%AE", "x".repeat(101))) {
+            all.add(
+                    Abuse.of("DELETE", stream + "?version=1&reason=" + reason, 400, PARAMETER)
+                            .pointing("reason"));
+        }
+        return all;
     }
 
     private static List<Abuse> mediaTypes() {

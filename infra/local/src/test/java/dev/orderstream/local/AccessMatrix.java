@@ -62,6 +62,14 @@ final class AccessMatrix {
             GET    /products/{product_id}/stock                    401     401   403   200   200    200   200
 
             GET    /projections                                    401     401   403   403   403    403   200
+            POST   /projections/rebuilds                           401     401   403   403   403    403   202
+            POST   /projections/verifications                      401     401   403   403   403    403   202
+            GET    /operations/{operation_id}                      401     401   403   403   403    403   200
+            POST   /operations/{operation_id}/abort                401     401   403   403   403    403   200
+            GET    /parked                                         401     401   403   403   403    403   200
+            POST   /parked/replay                                  401     401   403   403   403    403   200
+            POST   /parked/{stream_id}/replay                      401     401   403   403   403    403   404
+            DELETE /parked/{stream_id}                             401     401   403   403   403    403   404
             """;
 
     /** A line of the table: {@code route} is the key of a route, {@code call} that and the word. */

@@ -64,6 +64,11 @@ class AccessMatrixTest {
             awaited(shown.in(thing));
         }
         awaited(shown.in("/orders/{order_id}"));
+        shown = shown.withOperation(operations().aborted());
+    }
+
+    private static OperationCalls operations() {
+        return new OperationCalls((method, path) -> send(method, path, admin(), null, null));
     }
 
     @AfterAll
@@ -94,7 +99,7 @@ class AccessMatrixTest {
     void everybody_gets_the_answer_of_the_table(String call, Caller caller, Line line) {
         int expected = line.expected().get(caller);
         for (String prefix : List.of("", Routes.PREFIX)) {
-            Things things = thingsFor(line);
+            Things things = thingsFor(line, expected);
 
             HttpResponse<String> answer = send(line, things, prefix, line.method(), caller);
 
@@ -118,13 +123,22 @@ class AccessMatrixTest {
     }
 
     /** Of a query what was projected before, of a command what no other has touched. */
-    private static Things thingsFor(Line line) {
+    private static Things thingsFor(Line line, int expected) {
         if (line.method().equals("GET")) {
             return shown;
         }
         Things things = Things.fresh();
         if (line.template().contains("{order_id}")) {
             return ordered(things);
+        }
+        if (line.template().startsWith("/projections/")) {
+            operations().ended(line.template());
+        }
+        if (line.template().startsWith("/operations/")) {
+            return things.withOperation(
+                    expected >= 400
+                            ? operations().started(OperationCalls.VERIFICATIONS)
+                            : operations().aborted());
         }
         if (line.template().endsWith("/adjustments")) {
             String stock = things.in("/products/{product_id}/stock");
@@ -175,6 +189,15 @@ class AccessMatrixTest {
             String stock = things.in("/products/{product_id}/stock");
             assertThat(send("PUT", stock, admin(), "{\"available\": 1}", "\"1\"").statusCode())
                     .isEqualTo(200);
+        } else if (template.startsWith("/projections/")) {
+            assertThat(send("POST", template, admin(), null, null).statusCode()).isEqualTo(202);
+        } else if (template.startsWith("/operations/")) {
+            String operation = things.in("/operations/{operation_id}");
+            assertThat(send("GET", operation, admin(), null, null).body())
+                    .doesNotContain("aborted");
+        } else if (template.startsWith("/parked")) {
+            assertThat(send("GET", "/parked", admin(), null, null).body())
+                    .isEqualTo("{\"items\":[]}");
         } else {
             String body = SampleCall.of(line.call()).body();
             assertThat(send("PUT", things.in(template), admin(), body, null).statusCode())

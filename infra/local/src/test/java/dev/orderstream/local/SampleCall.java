@@ -31,6 +31,7 @@ record SampleCall(String query, @Nullable String body, @Nullable String ifMatch)
             case "GET /orders/search (words)" -> query("q=berlin%20{product_id}");
             case "GET /orders/search (order)" -> query("q={order_id}");
             case "GET /orders/search (customer)" -> query("customer_id={customer_id}");
+            case "DELETE /parked/{stream_id}" -> query("version=1&reason=a%20test");
             default -> new SampleCall("", null, null);
         };
     }

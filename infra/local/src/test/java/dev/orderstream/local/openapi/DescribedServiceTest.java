@@ -1,5 +1,6 @@
 package dev.orderstream.local.openapi;
 
+import static dev.orderstream.http.ProblemType.ALREADY_RUNNING;
 import static dev.orderstream.http.ProblemType.IDEMPOTENCY_KEY_REUSED;
 import static dev.orderstream.http.ProblemType.INSUFFICIENT_INVENTORY;
 import static dev.orderstream.http.ProblemType.INVALID_CURSOR;
@@ -21,7 +22,10 @@ import dev.orderstream.command.CommandFunction;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.HttpApiFunction;
 import dev.orderstream.http.ProblemType;
+import dev.orderstream.local.Await;
+import dev.orderstream.local.LocalDatabase;
 import dev.orderstream.local.LocalSystem;
+import dev.orderstream.local.Poison;
 import dev.orderstream.local.RunSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.query.QueryFunction;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.JsonNode;
 
 /** The running service and the description that it serves. */
@@ -52,6 +57,7 @@ class DescribedServiceTest {
     private static final String FEW = "sku-few";
 
     private static LocalSystem system;
+    private static DynamoDbClient database;
     private static ApiDescription api;
     private static Story story;
 
@@ -59,11 +65,20 @@ class DescribedServiceTest {
     static void start() throws IOException {
         system = LocalSystem.start(RunSettings.PLAIN);
         api = new ApiDescription(new Exchange(system.uri(), "GET", "/openapi").send().body());
-        story = new Story(system.uri(), api);
+        database = LocalDatabase.of(system);
+        story = new Story(system.uri(), api, DescribedServiceTest::parkedStream);
+    }
+
+    private static String parkedStream() {
+        String stream = "Order-" + UUID.randomUUID();
+        Poison.append(database, stream, 1);
+        Await.until(() -> get("/parked").send().body().contains(stream));
+        return stream;
     }
 
     @AfterAll
     static void stop() {
+        database.close();
         system.close();
     }
 
@@ -365,6 +380,14 @@ class DescribedServiceTest {
         expect("getStock", get(never), 404, NOT_FOUND);
         expect("countStock", put("/products/a%20b/stock", "{\"available\": 1}"), 404, NOT_FOUND);
         expect("adjustStock", post(never + "/adjustments", "{\"delta\": 1}"), 404, NOT_FOUND);
+        expect("getOperation", get("/operations/x"), 404, NOT_FOUND);
+        expect("abortOperation", post("/operations/x/abort", "{}"), 404, NOT_FOUND);
+        expect("replayParkedStream", post("/parked/x/replay", "{}"), 404, NOT_FOUND);
+        expect(
+                "discardParked",
+                delete("/parked/x").query("version", "1").query("reason", "x"),
+                404,
+                NOT_FOUND);
     }
 
     @Test
@@ -401,6 +424,25 @@ class DescribedServiceTest {
         expect("addOrderItem", post(here + "/items", item(1)), 409, INVALID_TRANSITION);
         expect("removeOrderItem", delete(here + "/items/1"), 409, INVALID_TRANSITION);
         expect("cancelOrder", delete(here).query("reason", "other"), 409, INVALID_TRANSITION);
+    }
+
+    @Test
+    void problems_with_what_operators_ask_for_are_as_described() {
+        String rebuilds = "/projections/rebuilds";
+        succeed(api.operation("startRebuild"), story.call(api.operation("startRebuild"), ""));
+        HttpResponse<String> second = post(rebuilds, "{}").send();
+        // Else the first one has ended just then.
+        if (second.statusCode() != 202) {
+            DescribedAnswer.check(api.operation("startRebuild"), second);
+            assertThat(second.body()).contains(ALREADY_RUNNING.code());
+        }
+        expect("startRebuild", post(rebuilds, "{\"x\": 1}"), 400, UNKNOWN_FIELD);
+        expect("startRebuild", post(rebuilds, "[]"), 400, MALFORMED_REQUEST);
+        expect(
+                "discardParked",
+                delete("/parked/" + parkedStream()).query("version", "2").query("reason", "x"),
+                409,
+                INVALID_TRANSITION);
     }
 
     @Test

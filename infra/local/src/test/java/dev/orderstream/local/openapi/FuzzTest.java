@@ -12,6 +12,7 @@ import dev.orderstream.testkit.Seeds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,6 +41,9 @@ class FuzzTest {
                     ProblemType.CONCURRENT_MODIFICATION,
                     ProblemType.THROTTLED);
 
+    /** Of a stream that is parked, which no request brings about. */
+    private static final Set<String> UNMADE = Set.of("replayParkedStream 200", "discardParked 200");
+
     private static LogLines log;
     private static LocalSystem system;
     private static ApiDescription api;
@@ -47,7 +51,10 @@ class FuzzTest {
 
     @BeforeAll
     static void start() throws IOException {
-        system = LocalSystem.start(RunSettings.PLAIN);
+        // Of what is rebuilt that often, not much is to be written beside.
+        system =
+                LocalSystem.start(
+                        RunSettings.PLAIN.withProperties(Map.of("rebuild.retiring-for", "1s")));
         log = new LogLines();
         api = new ApiDescription(new Exchange(system.uri(), "GET", "/openapi").send().body());
         database = LocalDatabase.of(system);
@@ -94,7 +101,8 @@ class FuzzTest {
                 api.operations().stream()
                         .flatMap(operation ->
                                 operation.successes().stream()
-                                        .map(status -> operation.id() + " " + status));
+                                        .map(status -> operation.id() + " " + status))
+                        .filter(success -> !UNMADE.contains(success));
         Stream<String> refusals =
                 Arrays.stream(ProblemType.values())
                         .filter(type -> type.status() < 500 && !UNLIKELY.contains(type))

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -71,6 +72,7 @@ final class FuzzedValues {
             case "array" -> array(schema, currency);
             case "integer" -> DecimalNode.valueOf(spelled(whole(schema)));
             case "number" -> DecimalNode.valueOf(amount(schema, 2));
+            case "boolean" -> BooleanNode.valueOf(random.nextBoolean());
             default -> StringNode.valueOf(text(name, schema));
         };
     }
@@ -114,6 +116,8 @@ final class FuzzedValues {
                             name.endsWith("price")
                                     ? !name.equals(otherPrice)
                                     : required.contains(name)
+                                            // Else nothing would be left to be changed.
+                                            || properties.size() == 1
                                             || (random.nextBoolean() && !name.equals("currency"));
                     if (wanted) {
                         object.set(name, value(name, member.getValue(), currency));

@@ -23,6 +23,7 @@ final class KnownThings {
     private final RandomGenerator random;
     private final String walk;
     private final List<KnownOrder> orders = new ArrayList<>();
+    private final List<String> operations = new ArrayList<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private final List<String> tags = new ArrayList<>();
     private final List<FuzzedRequest> continuations = new ArrayList<>();
@@ -58,6 +59,9 @@ final class KnownThings {
             String currency = sent == null ? "EUR" : sent.path("currency").asString("EUR");
             orders.add(new KnownOrder(answer.get("order_id").asString(), currency));
         }
+        if (answer.has("kind")) {
+            operations.add(answer.get("id").asString());
+        }
         if (answer.path("next_cursor").isString()) {
             continuations.add(
                     request.query(
@@ -82,6 +86,13 @@ final class KnownThings {
         return orders.isEmpty() || random.nextInt(20) == 0
                 ? new KnownOrder(new UUID(random.nextLong(), random.nextLong()).toString(), "EUR")
                 : recent(orders);
+    }
+
+    /** A rebuild or a verification; one that never was where there is none yet. */
+    String operation() {
+        return operations.isEmpty()
+                ? new UUID(0, random.nextLong()).toString()
+                : recent(operations);
     }
 
     String customer() {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -27,17 +28,25 @@ final class Story {
     /** In lists a version says nothing without its stream. */
     static final List<String> LISTS = List.of("listOrders", "searchOrders");
 
-    /** One of two must be there, of which the schema of a parameter can't speak. */
-    static final Map<String, List<String>> ALWAYS = Map.of("searchOrders", List.of("q"));
+    /** What must be there, or one of two of which the schema of a parameter can't speak. */
+    static final Map<String, List<String>> ALWAYS =
+            Map.of("searchOrders", List.of("q"), "discardParked", List.of("version", "reason"));
 
     private static final String FIRST_LINE = "1";
 
     private final URI service;
     private final ApiDescription api;
+    private final Supplier<String> parkedStream;
 
-    Story(URI service, ApiDescription api) {
+    /**
+     * The story of a service.
+     *
+     * @param parkedStream parks one more, and names it
+     */
+    Story(URI service, ApiDescription api, Supplier<String> parkedStream) {
         this.service = service;
         this.api = api;
+        this.parkedStream = parkedStream;
     }
 
     /** A call of the operation for things that are new, without a body. */
@@ -75,6 +84,15 @@ final class Story {
         if (operation.id().equals("searchOrders")) {
             newOrder();
             await(operation, "/orders/" + newOrder());
+        }
+        if (operation.id().matches("startRebuild|startVerification")) {
+            abort(started(operation.id()));
+        }
+        if (operation.template().contains("{operation_id}")) {
+            call.path("operation_id", aborted());
+        }
+        if (operation.template().contains("{stream_id}")) {
+            call.path("stream_id", parkedStream.get());
         }
         ALWAYS.getOrDefault(operation.id(), List.of())
                 .forEach(name -> put(call, operation.parameter(name)));
@@ -130,6 +148,34 @@ final class Story {
     private String named(String customer) {
         done("nameCustomer", "name", Map.of("customer_id", customer));
         return "Customer-" + customer;
+    }
+
+    /** The id of one that runs: a new one, or the one that refused it. */
+    private String started(String operationId) {
+        DescribedOperation start = api.operation(operationId);
+        JsonNode answer =
+                ApiDescription.MAPPER.readTree(
+                        new Exchange(service, start.method(), start.template()).send().body());
+        return answer.path("operation_id").asString(answer.path("id").asString(""));
+    }
+
+    /** False where it has ended by itself. */
+    private boolean abort(String id) {
+        DescribedOperation abort = api.operation("abortOperation");
+        return new Exchange(service, abort.method(), abort.template())
+                        .path("operation_id", id)
+                        .send()
+                        .statusCode()
+                == 200;
+    }
+
+    private String aborted() {
+        while (true) {
+            String id = started("startVerification");
+            if (abort(id)) {
+                return id;
+            }
+        }
     }
 
     private String cursor(Exchange call) {

@@ -26,7 +26,15 @@ final class ValidRequests {
 
     /** Of those that shall be seen more often, or not so soon. */
     private static final Map<String, Integer> WEIGHTS =
-            Map.of("changeOrderStatus", 10, "getOrderHistory", 8, "cancelOrder", 2);
+            Map.of(
+                    "changeOrderStatus", 10,
+                    "getOrderHistory", 8,
+                    "cancelOrder", 2,
+                    "startVerification", 5,
+                    "abortOperation", 2,
+                    "getOperation", 2,
+                    "replayParkedStream", 1,
+                    "discardParked", 1);
 
     private static final Set<String> AWAITED = Set.of("expected_version", "stream_id", "timeout");
     private static final int WAIT_MS_MAX = 150;
@@ -66,6 +74,8 @@ final class ValidRequests {
                     parameter.name(),
                     switch (parameter.name()) {
                         case "order_id" -> order.id();
+                        case "operation_id" -> things.operation();
+                        case "stream_id" -> order.stream();
                         case "line" -> Integer.toString(random.nextInt(1, 5));
                         default -> values.parameter(parameter, order.currency());
                     });
