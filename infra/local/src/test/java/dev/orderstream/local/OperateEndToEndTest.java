@@ -154,7 +154,7 @@ class OperateEndToEndTest {
         damage(damaged.get("summary"), "SET #a.#b = :v", Map.of("#a", "summary", "#b", "currency"));
         delete(owner(damaged.get("gone")), "VIEW");
         delete(owner(damaged.get("history")), "HISTORY#0000000001");
-        damage(damaged.get("listing"), "SET #a = :v", Map.of("#a", "list_group"));
+        damage(damaged.get("listing"), "SET #a = :v", Map.of("#a", "list_sort"));
         damage(damaged.get("broken"), "SET #a = :v", Map.of("#a", "details"));
         deleteWord(damaged.get("word"));
         database.updateItem(update ->

@@ -51,6 +51,7 @@ public final class QuietLog {
         FORMS.put("customer_id", UUID);
         FORMS.put("product_id", UUID);
         FORMS.put("operation_id", UUID);
+        FORMS.put("stream_id", UUID);
         FORMS.put("method", METHOD);
         FORMS.put("route", ROUTE);
         FORMS.put("status", "\\d{3}");
