@@ -4,6 +4,7 @@ import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.http.Routes;
 import dev.orderstream.local.auth.KeyFile;
+import dev.orderstream.operations.cli.EndpointFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -89,6 +90,7 @@ final class Run implements Callable<Integer> {
             System.err.println("run: " + reason(e));
             return 1;
         }
+        tellOrders(system);
         // Ctrl-C and a polite kill end the JVM by its hooks; the order of the end is the system's.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "stop"));
         greet(system);
@@ -136,8 +138,32 @@ final class Run implements Callable<Integer> {
         }
     }
 
+    /** Lets {@code ./orders} know where the tables are. */
+    private static void tellOrders(LocalSystem system) {
+        EndpointFile.named()
+                .ifPresent(file -> {
+                    try {
+                        file.write(system.databaseUri());
+                    } catch (IOException e) {
+                        System.err.println("run: ./orders needs --endpoint: " + e.getMessage());
+                    }
+                });
+    }
+
+    private static void tellOrdersNoMore() {
+        EndpointFile.named()
+                .ifPresent(file -> {
+                    try {
+                        file.remove();
+                    } catch (IOException e) {
+                        System.err.println("run: " + e.getMessage());
+                    }
+                });
+    }
+
     private void stop(LocalSystem system) {
         stopping = true;
+        tellOrdersNoMore();
         system.close();
     }
 
@@ -183,7 +209,7 @@ final class Run implements Callable<Integer> {
 
                   curl -s %6$s%1$s/customers/c-1/orders
 
-                Ctrl-C stops it.
+                ./orders --help operates it. Ctrl-C stops it.
                 """,
                 system.uri(),
                 system.databaseUri(),

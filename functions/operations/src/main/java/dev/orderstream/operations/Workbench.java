@@ -1,0 +1,161 @@
+package dev.orderstream.operations;
+
+import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.DynamoDbAllCommits;
+import dev.orderstream.dynamodb.DynamoDbDiscards;
+import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbHeartbeats;
+import dev.orderstream.dynamodb.DynamoDbLedger;
+import dev.orderstream.dynamodb.DynamoDbNotices;
+import dev.orderstream.dynamodb.DynamoDbReadModels;
+import dev.orderstream.dynamodb.Tables;
+import dev.orderstream.eventsourcing.AtOnce;
+import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Kind;
+import dev.orderstream.eventsourcing.operation.OperationWorker;
+import dev.orderstream.eventsourcing.projector.AllCommits;
+import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
+import dev.orderstream.eventsourcing.scan.SegmentedScan;
+import dev.orderstream.eventsourcing.verify.Comparison;
+import dev.orderstream.eventsourcing.verify.Verification;
+import dev.orderstream.eventsourcing.view.Projections;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What an operator at a command line works with: the function's own operations on the tables of one
+ * deployment, without the function. Any call may throw {@link OutageException}.
+ */
+public final class Workbench {
+
+    /** So many of a table's are read at once, as by the function. */
+    private static final int SEGMENTS = 4;
+
+    private final InstantSource clock = InstantSource.system();
+    private final EventStore events;
+    private final AllCommits commits;
+    private final DynamoDbReadModels readModels;
+    private final GenerationLedger ledger;
+    private final ReadModelOperations operations;
+    private final ParkedOperations parked;
+    private final ProjectionsStatus status;
+    private final Comparison comparison;
+
+    /**
+     * On the tables that a client sees under a prefix.
+     *
+     * @param allowedLag how long a commit may be on its way to its view before it is missed
+     * @param retiringFor how long a generation that served is written on for its last readers
+     */
+    public Workbench(
+            DynamoDbClient client, Tables tables, Duration allowedLag, Duration retiringFor) {
+        Contention contention = Contention.system();
+        var notices = new DynamoDbNotices(client, tables, contention);
+        this.events = new DynamoDbEventStore(client, tables);
+        this.commits = new DynamoDbAllCommits(client, tables);
+        this.readModels = new DynamoDbReadModels(client, tables, contention, Projections.ALL);
+        this.ledger = new DynamoDbLedger(client, tables, contention);
+        this.operations =
+                new ReadModelOperations(
+                        client,
+                        tables,
+                        contention,
+                        Projections.ALL,
+                        new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
+                        clock,
+                        Ticker.system());
+        this.parked =
+                new ParkedOperations(
+                        readModels, notices, new DynamoDbDiscards(client, tables), clock);
+        this.status =
+                new ProjectionsStatus(
+                        Projections.ALL,
+                        ledger,
+                        notices,
+                        new DynamoDbHeartbeats(client, tables),
+                        clock);
+        this.comparison =
+                new Comparison(
+                        events,
+                        commits,
+                        notices,
+                        new SegmentedScan(AtOnce.virtualThreads(), SEGMENTS),
+                        allowedLag,
+                        clock,
+                        Ticker.system());
+    }
+
+    /** How one projection is, in the generation that serves. */
+    public record ProjectionLine(String name, int generation, Optional<Duration> lag, int parked) {}
+
+    /** Which generation serves, and which number the next rebuild takes. */
+    public record GenerationNumbers(int serving, int next) {}
+
+    public List<ProjectionLine> projections() {
+        return status.read().stream()
+                .map(each ->
+                        new ProjectionLine(
+                                each.category(), each.generation(), each.lag(), each.parked()))
+                .toList();
+    }
+
+    public ReadModelOperations operations() {
+        return operations;
+    }
+
+    public ParkedOperations parked() {
+        return parked;
+    }
+
+    public EventStore events() {
+        return events;
+    }
+
+    /** About how many commits there are; it may be hours old. */
+    public long commitsEstimate() {
+        return commits.estimate();
+    }
+
+    public GenerationNumbers generations() {
+        var current = ledger.read();
+        return new GenerationNumbers(current.serving(), current.highest() + 1);
+    }
+
+    /** The serving generation's views, to look at single ones. */
+    public StreamViews streamViews() {
+        return new StreamViews(ledger.inUse().serving(), readModels);
+    }
+
+    /**
+     * Verifies without keeping anything of it: no operation is stored, and nobody else can go on
+     * with it or sees it.
+     *
+     * @param progress is told how far it has come, by several threads at once
+     * @return the operation as it has ended
+     */
+    public Operation inspect(String userId, Consumer<Operation> progress) {
+        UnkeptOperations unkept = new UnkeptOperations(progress);
+        Operation started =
+                Operation.started(
+                        "unkept",
+                        Kind.VERIFICATION,
+                        userId,
+                        clock.instant(),
+                        Verification.settings(false));
+        unkept.start(started);
+        Verification verification =
+                new Verification(comparison, ledger, readModels::serving, readModels::views);
+        new OperationWorker(
+                        unkept, Map.of(Kind.VERIFICATION, verification), clock, () -> "the only")
+                .run(started.id(), clock.instant().plus(Duration.ofDays(1)));
+        return unkept.find(started.id()).orElseThrow();
+    }
+}

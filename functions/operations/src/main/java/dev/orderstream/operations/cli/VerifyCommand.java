@@ -1,0 +1,109 @@
+package dev.orderstream.operations.cli;
+
+import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Kind;
+import dev.orderstream.eventsourcing.operation.Operation.Status;
+import dev.orderstream.eventsourcing.verify.Findings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./orders verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Compares every view, list, word and counter with the commits, while orders go on.",
+            "Exit code 0: nothing differs any more; 1: something does, or it failed; 2: it could"
+                    + " not be begun."
+        })
+final class VerifyCommand extends OrdersCommand {
+
+    @Mixin private ChangeOptions change = new ChangeOptions();
+
+    @Option(names = "--repair", description = "Mend what differs.")
+    private boolean repair;
+
+    @Option(names = "--abort", description = "End the one that runs.")
+    private boolean abort;
+
+    VerifyCommand(Screen screen) {
+        super(screen);
+    }
+
+    @Override
+    int run(Session session) {
+        StartedOperation operations = new StartedOperation(session, Kind.VERIFICATION);
+        if (abort) {
+            return operations.abort(change);
+        }
+        if (change.isDryRun()) {
+            return inspect(session);
+        }
+        if (repair) {
+            session.agree(change.isAgreed(), "This mends views that differ from their commits");
+        }
+        Operation ended =
+                operations.toEnd(() ->
+                        session.bench().operations().startVerification(change.user(), repair));
+        session.answer(json -> OperationJson.write(json, ended), () -> session.print(words(ended)));
+        return code(ended);
+    }
+
+    /** Looks at everything and leaves no trace, not even the operation's own. */
+    private int inspect(Session session) {
+        Operation ended;
+        try (Meter meter = Meter.on(session.screen(), "verification", "items")) {
+            ended =
+                    session.bench()
+                            .inspect(
+                                    change.user(),
+                                    now -> meter.at(now.progress().done(), now.progress().total()));
+        }
+        session.answer(
+                json -> {
+                    json.flag("dry_run", true);
+                    OperationJson.write(json, ended);
+                },
+                () ->
+                        session.print(
+                                words(ended)
+                                        + (repair
+                                                ? "\n\nNothing was written; --repair would mend %s."
+                                                        .formatted(
+                                                                ended.status() == Status.SUCCEEDED
+                                                                        ? Wording.number(
+                                                                                Findings.read(
+                                                                                                ended
+                                                                                                        .result())
+                                                                                        .open())
+                                                                        : "nothing")
+                                                : "")));
+        return code(ended);
+    }
+
+    private static int code(Operation ended) {
+        return ended.status() == Status.SUCCEEDED && Findings.read(ended.result()).open() == 0
+                ? ExitCode.DONE
+                : ExitCode.FAILED;
+    }
+
+    private static String words(Operation ended) {
+        return switch (ended.status()) {
+            case SUCCEEDED -> {
+                Findings found = Findings.read(ended.result());
+                yield "Checked %s: %s differing, %s repaired, %s undecided, %s parked."
+                                .formatted(
+                                        Wording.number(found.checked()),
+                                        Wording.number(found.differing()),
+                                        Wording.number(found.repaired()),
+                                        Wording.number(found.undecided()),
+                                        Wording.number(found.parked()))
+                        + Differences.of(ended.result()).table();
+            }
+            case ABORTED -> "The verification was aborted.";
+            case FAILED ->
+                    "The verification failed: %s.".formatted(ended.result().textOrNull("cause"));
+            case RUNNING -> throw new IllegalArgumentException("it runs");
+        };
+    }
+}
