@@ -3,6 +3,7 @@ package dev.orderstream.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.orderstream.operations.cli.EndpointFile;
 import dev.orderstream.testkit.SourceCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./run} makes of sources alone: nothing that this build has made is there. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "./run is a script for a POSIX shell")
+/**
+ * What {@code ./run} and {@code ./orders} make of sources alone: nothing that this build has made
+ * is there.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "they are scripts for a POSIX shell")
 class RunScriptTest {
 
     private static final Path ROOT = Path.of("..", "..");
@@ -38,16 +42,45 @@ class RunScriptTest {
         assertThat(keyId(second)).isEqualTo(keyId(first));
         assertThat(Files.getPosixFilePermissions(checkout.resolve(".run-token-keys")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+        Ended operated = start(checkout, "./orders", "projections", "--output", "json");
+
+        assertThat(operated.code()).isEqualTo(2);
+        assertThat(operated.output()).isEmpty();
+        assertThat(operated.errors())
+                .isEqualTo(
+                        "orders: no ./run is running: start it, or name --endpoint or --profile\n");
+
+        try (LocalSystem system = LocalSystem.start(RunSettings.PLAIN)) {
+            new EndpointFile(checkout.resolve(".run-endpoint")).write(system.databaseUri());
+            Ended found = start(checkout, "./orders", "projections", "--output", "json");
+
+            assertThat(found.code()).as(found.errors()).isZero();
+            assertThat(found.output())
+                    .startsWith("{\"items\":[{\"name\":\"Customer\"")
+                    .hasLineCount(1);
+            assertThat(found.errors()).isEmpty();
+        }
     }
+
+    /** What came of a script. */
+    private record Ended(int code, String output, String errors) {}
 
     private static String keyId(String token) throws ParseException {
         return SignedJWT.parse(token.strip()).getHeader().getKeyID();
     }
 
-    /** What it prints, but for errors. */
+    /** What {@code ./run} prints, but for errors. */
     private static String run(Path checkout, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("./run"));
         command.addAll(List.of(arguments));
+        Ended ended = start(checkout, command.toArray(String[]::new));
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        return ended.output();
+    }
+
+    private static Ended start(Path checkout, String... command) throws Exception {
         Path output = checkout.resolve("output");
         Path errors = checkout.resolve("errors");
         ProcessBuilder run =
@@ -63,8 +96,6 @@ class RunScriptTest {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
         }
-
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-        return Files.readString(output);
+        return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
 }

@@ -96,6 +96,9 @@ class BillOfMaterialsTest {
                 .containsExactlyInAnyOrderElementsOf(DEPLOYED);
         assertThat(purls)
                 .noneMatch(purl -> purl.contains("DynamoDBLocal"))
+                // Of the command line, whose own classes are in the operations function.
+                .noneMatch(purl ->
+                        purl.matches("pkg:maven/(info\\.picocli|me\\.tongfei|org\\.jline).*"))
                 .noneMatch(purl ->
                         purl.matches(
                                 "pkg:maven/(org\\.junit|org\\.assertj|org\\.mockito|net\\.bytebuddy|io\\.micronaut\\.test|com\\.code_intelligence).*"));

@@ -23,7 +23,7 @@ final class CommonOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Of a DynamoDB Local, instead of that of the running ./run.")
+            description = "Of a DynamoDB Local; otherwise that of ./run.")
     private @Nullable URI endpoint;
 
     @Option(

@@ -36,27 +36,28 @@ final class LineMeter implements Meter {
         long now = ticker.nanoTime();
         if (now - shownNanos >= BETWEEN.toNanos()) {
             shownNanos = now;
-            screen.remark(
-                    "%s: %s of %s %s (%s), %s/s, %s left"
-                            .formatted(
-                                    what,
-                                    Wording.number(done),
-                                    Wording.number(total),
-                                    unit,
-                                    Wording.share(done, total),
-                                    Wording.number(perSecond(now)),
-                                    left(total, perSecond(now))));
+            screen.remark(line(total, perSecond(now)));
         }
     }
 
-    private static String left(long total, long perSecond, long done) {
+    private String line(long total, long perSecond) {
+        String reached =
+                "%s: %s of %s %s (%s)"
+                        .formatted(
+                                what,
+                                Wording.number(done),
+                                Wording.number(total),
+                                unit,
+                                Wording.share(done, total));
         return perSecond == 0
-                ? "unknown time"
-                : Wording.time(Duration.ofSeconds(Math.max(1, (total - done) / perSecond)));
-    }
-
-    private String left(long total, long perSecond) {
-        return left(total, perSecond, done);
+                ? reached
+                : "%s, %s/s, %s left"
+                        .formatted(
+                                reached,
+                                Wording.number(perSecond),
+                                Wording.time(
+                                        Duration.ofSeconds(
+                                                Math.max(1, (total - done) / perSecond))));
     }
 
     private long perSecond(long now) {

@@ -8,6 +8,7 @@ import dev.orderstream.operations.cli.load.Loader.Loaded;
 import dev.orderstream.operations.cli.load.Pace;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,11 @@ final class LoadCommand extends OrdersCommand {
     @Override
     int run(Session session) {
         LoadPlan plan = plan();
+        if (!change.isDryRun()) {
+            session.agree(
+                    change.isAgreed(),
+                    "This adds %s of nobody".formatted(Wording.count(plan.orders(), "order")));
+        }
         // Nothing is begun where the table is not there.
         String table = session.target().tables().events().name();
         session.client().describeTable(request -> request.tableName(table));
@@ -83,9 +89,6 @@ final class LoadCommand extends OrdersCommand {
                                                     plan.seed())));
             return ExitCode.DONE;
         }
-        session.agree(
-                change.isAgreed(),
-                "This adds %s of nobody".formatted(Wording.count(plan.orders(), "order")));
         session.remark("Seed %d.".formatted(plan.seed()));
         Loaded loaded = load(session, plan);
         session.answer(
@@ -142,6 +145,7 @@ final class LoadCommand extends OrdersCommand {
                     customers == null
                             ? Math.clamp(orders / 10, 1, LoadPlan.CUSTOMERS_MAX)
                             : customers,
+                    UUID.randomUUID().toString(),
                     InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

@@ -71,8 +71,7 @@ record Trouble(Target target, DynamoDbClient client) {
         if (message.contains("credential")
                 || message.contains("rofile")
                 || message.contains("SSO")) {
-            return "there are no valid credentials: %s%n%s"
-                    .formatted(firstSentence(message), logIn());
+            return "there are no valid credentials: %s%n%s".formatted(firstWords(message), logIn());
         }
         return unreachable("gave no answer: " + message);
     }
@@ -101,11 +100,8 @@ record Trouble(Target target, DynamoDbClient client) {
         return missing.isEmpty()
                 ? "a read table of %s is missing: has the deployment been set up?"
                         .formatted(target.describe())
-                : "there is no table %s in %s: another --prefix%s?"
-                        .formatted(
-                                String.join(" and no ", missing),
-                                target.describe(),
-                                target instanceof Target.Aws ? ", --region or --profile" : "");
+                : "there is no table %s: is it %s that you mean?"
+                        .formatted(String.join(" and no ", missing), target.describe());
     }
 
     private boolean isMissing(String table) {
@@ -154,8 +150,8 @@ record Trouble(Target target, DynamoDbClient client) {
     }
 
     /** The chain of providers tells all that it has tried. */
-    private static String firstSentence(String message) {
-        int end = message.indexOf(" : [");
+    private static String firstWords(String message) {
+        int end = message.indexOf(" from any of the providers");
         return end < 0 ? message : message.substring(0, end);
     }
 }

@@ -29,8 +29,10 @@ import java.util.random.RandomGenerator;
  * carrying it out again adds only what is missing.
  *
  * @param commits of each order, 1 to {@link #COMMITS_MAX}
+ * @param run another one each time, which tells what this time has written from what was there
  */
-public record LoadPlan(long seed, int orders, int commits, int customers, InstantSource clock) {
+public record LoadPlan(
+        long seed, int orders, int commits, int customers, String run, InstantSource clock) {
 
     public static final int ORDERS_MAX = 10_000_000;
     public static final int COMMITS_MAX = 100;
@@ -156,7 +158,7 @@ public record LoadPlan(long seed, int orders, int commits, int customers, Instan
         String key = "load %d %d %d %d".formatted(seed, commits, customers, step);
         Digest command = Command.id(USER, stream, key);
         return new Envelope(
-                new Origin(command, command, true, USER, "load-%x".formatted(seed), null),
+                new Origin(command, command, true, USER, "load-%x".formatted(seed), run),
                 clock.instant(),
                 null);
     }
