@@ -1,5 +1,8 @@
 package dev.orderstream.operations.cli;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,7 +23,9 @@ final class BarMeter implements Meter {
                         .setUnit(" " + unit, 1)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(UPDATE_MS)
-                        .showSpeed()
+                        .showSpeed(
+                                new DecimalFormat(
+                                        "#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                         .setConsumer(new ConsoleProgressBarConsumer(System.err))
                         .build();
     }

@@ -68,8 +68,7 @@ class OrdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"projections", "verify --dry-run", "events tail", "load --orders 1"})
+    @ValueSource(strings = {"projections", "verify --dry-run", "events tail", "load --orders 1"})
     void where_nobody_listens_that_is_said_without_a_stack_trace(String arguments) {
         int code = pipe.run((arguments + " --endpoint " + NOBODY).split(" ", -1));
 

@@ -96,8 +96,7 @@ class LoadPlanTest {
     }
 
     private static LoadPlan plan(long seed, int orders, int commits, int customers) {
-        return new LoadPlan(
-                seed, orders, commits, customers, UUID.randomUUID().toString(), CLOCK);
+        return new LoadPlan(seed, orders, commits, customers, UUID.randomUUID().toString(), CLOCK);
     }
 
     private static OrderStatus status(OrderCommand last) {
