@@ -60,7 +60,7 @@ final class OperationsBeans {
                         tables,
                         contention,
                         Projections.ALL,
-                        metrics,
+                        job -> new WatchedJob(job, metrics),
                         new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
                         clock,
                         Ticker.system());

@@ -12,6 +12,7 @@ import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.operation.Job;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
@@ -25,13 +26,13 @@ import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Projections;
-import dev.orderstream.runtime.MetricLines;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -47,12 +48,17 @@ public final class ReadModelOperations {
     private final Retirement retirement;
     private final InstantSource clock;
 
+    /**
+     * Makes the operations on the tables that a client sees.
+     *
+     * @param watched tells somebody else how a job goes
+     */
     ReadModelOperations(
             DynamoDbClient client,
             Tables tables,
             Contention contention,
             List<? extends Projection<?>> projections,
-            MetricLines metrics,
+            UnaryOperator<Job> watched,
             OperationsSettings settings,
             InstantSource clock,
             Ticker ticker) {
@@ -87,9 +93,9 @@ public final class ReadModelOperations {
                         operations,
                         Map.of(
                                 Kind.REBUILD,
-                                new WatchedJob(rebuild, metrics),
+                                watched.apply(rebuild),
                                 Kind.VERIFICATION,
-                                new WatchedJob(verification, metrics)),
+                                watched.apply(verification)),
                         clock,
                         () -> UUID.randomUUID().toString());
         this.retirement = new Retirement(ledger, readTables, notices, operations, clock);

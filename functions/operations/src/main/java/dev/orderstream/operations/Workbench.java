@@ -7,6 +7,7 @@ import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbNotices;
+import dev.orderstream.dynamodb.DynamoDbOperations;
 import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -69,6 +71,7 @@ public final class Workbench {
                         tables,
                         contention,
                         Projections.ALL,
+                        UnaryOperator.identity(),
                         new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
                         clock,
                         Ticker.system());
@@ -79,6 +82,7 @@ public final class Workbench {
                 new ProjectionsStatus(
                         Projections.ALL,
                         ledger,
+                        new DynamoDbOperations(client, tables, contention),
                         notices,
                         new DynamoDbHeartbeats(client, tables),
                         clock);
