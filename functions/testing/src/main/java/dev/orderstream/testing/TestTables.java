@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -30,9 +31,11 @@ public final class TestTables implements AutoCloseable {
         new TableSetup(client, tables()).createMissing();
     }
 
-    private static DynamoDbClient client(URI endpoint) {
+    private static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
+                .overrideConfiguration(
+                        configuration -> configuration.executionInterceptors(List.of(interceptors)))
                 .region(Region.of(REGION))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
@@ -47,6 +50,11 @@ public final class TestTables implements AutoCloseable {
     /** A client of the test's own, whose requests do not count. */
     public DynamoDbClient client() {
         return client;
+    }
+
+    /** One more, each request of which somebody sees. */
+    public DynamoDbClient client(ExecutionInterceptor watching) {
+        return client(database.endpoint(), watching);
     }
 
     /** What a function is started with to use these tables. */
