@@ -6,7 +6,6 @@ import dev.orderstream.operations.cli.load.LoadPlan;
 import dev.orderstream.operations.cli.load.Loader;
 import dev.orderstream.operations.cli.load.Loader.Loaded;
 import dev.orderstream.operations.cli.load.Pace;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +138,7 @@ final class LoadCommand extends OrdersCommand {
         }
         try {
             return new LoadPlan(
-                    seed == null ? new SecureRandom().nextInt(SEED_BOUND) : seed,
+                    seed == null ? Math.floorMod(UUID.randomUUID().hashCode(), SEED_BOUND) : seed,
                     orders,
                     commits,
                     customers == null

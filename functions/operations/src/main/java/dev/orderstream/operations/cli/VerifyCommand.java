@@ -68,15 +68,19 @@ final class VerifyCommand extends OrdersCommand {
                         session.print(
                                 words(ended)
                                         + (repair
-                                                ? "\n\nNothing was written; --repair would mend %s."
-                                                        .formatted(
-                                                                ended.status() == Status.SUCCEEDED
-                                                                        ? Wording.number(
-                                                                                Findings.read(
-                                                                                                ended
-                                                                                                        .result())
-                                                                                        .open())
-                                                                        : "nothing")
+                                                ? "\n\n"
+                                                        + "Nothing was written; --repair would mend %s."
+                                                                .formatted(
+                                                                        ended.status()
+                                                                                        == Status
+                                                                                                .SUCCEEDED
+                                                                                ? Wording.number(
+                                                                                        Findings
+                                                                                                .read(
+                                                                                                        ended
+                                                                                                                .result())
+                                                                                                .open())
+                                                                                : "nothing")
                                                 : "")));
         return code(ended);
     }
