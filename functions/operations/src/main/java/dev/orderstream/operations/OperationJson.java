@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An operation as it is answered. */
-final class OperationJson {
+/** An operation as it is answered, over HTTP and at a command line. */
+public final class OperationJson {
 
     /** For people: a store keeps no order of names. */
     private static final List<String> ORDER =
@@ -37,20 +37,22 @@ final class OperationJson {
     private OperationJson() {}
 
     static String of(Operation operation) {
-        return JsonWriter.object(json -> {
-            json.text("id", operation.id())
-                    .text("kind", word(operation.kind()))
-                    .text("status", word(operation.status()))
-                    .object("progress", progress -> progress(progress, operation.progress()));
-            if (operation.result().equals(Fields.NONE)) {
-                json.nothing("result");
-            } else {
-                json.document("result", ordered(operation.result()));
-            }
-            json.text("user_id", operation.userId())
-                    .time("started_at", operation.startedAt())
-                    .time("ended_at", operation.endedAt());
-        });
+        return JsonWriter.object(json -> write(json, operation));
+    }
+
+    public static void write(JsonWriter json, Operation operation) {
+        json.text("id", operation.id())
+                .text("kind", word(operation.kind()))
+                .text("status", word(operation.status()))
+                .object("progress", progress -> progress(progress, operation.progress()));
+        if (operation.result().equals(Fields.NONE)) {
+            json.nothing("result");
+        } else {
+            json.document("result", ordered(operation.result()));
+        }
+        json.text("user_id", operation.userId())
+                .time("started_at", operation.startedAt())
+                .time("ended_at", operation.endedAt());
     }
 
     private static Document ordered(Document document) {
@@ -73,7 +75,7 @@ final class OperationJson {
         json.number("done", progress.done()).number("total", progress.total());
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,8 +9,6 @@ import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.Replies;
 import dev.orderstream.http.RequestFields;
 import dev.orderstream.http.RequestFields.Read;
-import dev.orderstream.operations.ProjectionsStatus.RunningRebuild;
-import dev.orderstream.operations.ProjectionsStatus.Status;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -36,31 +34,7 @@ final class ProjectionsController {
         return Replies.json(
                 200,
                 JsonWriter.object(
-                        json -> json.list("items", status.read(), ProjectionsController::write)));
-    }
-
-    private static void write(JsonWriter json, Status projection) {
-        json.text("name", projection.category()).number("generation", projection.generation());
-        projection
-                .lag()
-                .ifPresentOrElse(
-                        lag -> json.number("lag_ms", lag.toMillis()), () -> json.nothing("lag_ms"));
-        json.number("parked", projection.parked());
-        projection
-                .rebuild()
-                .ifPresentOrElse(
-                        running -> json.object("rebuild", rebuild -> write(rebuild, running)),
-                        () -> json.nothing("rebuild"));
-    }
-
-    private static void write(JsonWriter json, RunningRebuild rebuild) {
-        Operation operation = rebuild.operation();
-        json.text("operation_id", operation.id());
-        rebuild.generation().ifPresent(generation -> json.number("generation", generation));
-        json.text("status", OperationJson.word(operation.status()))
-                .object(
-                        "progress",
-                        progress -> OperationJson.progress(progress, operation.progress()));
+                        json -> json.list("items", status.read(), ProjectionJson::write)));
     }
 
     @Post("/rebuilds")

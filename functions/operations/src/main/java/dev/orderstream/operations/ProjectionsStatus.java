@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Tells how the projections are, in the generation that serves. */
-record ProjectionsStatus(
+public record ProjectionsStatus(
         List<? extends Projection<?>> projections,
         GenerationLedger generations,
         Operations operations,
@@ -33,7 +33,7 @@ record ProjectionsStatus(
      * @param parked how many of its streams are parked
      * @param rebuild of all projections, while one runs
      */
-    record Status(
+    public record Status(
             String category,
             int generation,
             Optional<Duration> lag,
@@ -45,7 +45,7 @@ record ProjectionsStatus(
      *
      * @param generation that it fills; empty before it has begun to
      */
-    record RunningRebuild(Operation operation, Optional<Integer> generation) {}
+    public record RunningRebuild(Operation operation, Optional<Integer> generation) {}
 
     /** One for each projection, and for each category that has none but parked streams. */
     List<Status> read() {

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -97,18 +96,11 @@ public final class Workbench {
                         Ticker.system());
     }
 
-    /** How one projection is, in the generation that serves. */
-    public record ProjectionLine(String name, int generation, Optional<Duration> lag, int parked) {}
-
     /** Which generation serves, and which number the next rebuild takes. */
     public record GenerationNumbers(int serving, int next) {}
 
-    public List<ProjectionLine> projections() {
-        return status.read().stream()
-                .map(each ->
-                        new ProjectionLine(
-                                each.category(), each.generation(), each.lag(), each.parked()))
-                .toList();
+    public List<ProjectionsStatus.Status> projections() {
+        return status.read();
     }
 
     public ReadModelOperations operations() {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -51,7 +52,7 @@ public record OperationWorker(
         Job job = Objects.requireNonNull(jobs.get(operation.current().kind()));
         try {
             job.work(operation);
-        } catch (WorkStoppedException stopped) {
+        } catch (WorkStoppedException | CancellationException stopped) {
             operation.release();
         } catch (OutageException passing) {
             operation.release();

@@ -2,6 +2,7 @@ package dev.orderstream.operations.cli;
 
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.operations.OperationJson;
 import dev.orderstream.operations.ReadModelOperations;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
+import dev.orderstream.operations.OperationJson;
 import dev.orderstream.operations.Workbench.GenerationNumbers;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
+import dev.orderstream.operations.OperationJson;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.verify.Findings;
+import dev.orderstream.operations.OperationJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
