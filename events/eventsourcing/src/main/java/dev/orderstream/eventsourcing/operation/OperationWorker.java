@@ -58,7 +58,16 @@ public record OperationWorker(
             operation.release();
             throw passing;
         } catch (RuntimeException lasting) {
-            job.fail(operation, lasting);
+            fail(job, operation, lasting);
+        }
+    }
+
+    /** What fails may have failed because the operation is somebody else's, or was aborted. */
+    private static void fail(Job job, LeasedOperation operation, RuntimeException cause) {
+        try {
+            job.fail(operation, cause);
+        } catch (WorkStoppedException notOurs) {
+            // Whoever has it goes on with it.
         }
     }
 }

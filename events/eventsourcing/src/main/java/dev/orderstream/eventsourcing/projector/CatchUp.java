@@ -147,8 +147,8 @@ public final class CatchUp {
         return run(stream, TO_THE_END, List.of());
     }
 
-    /** The version that the view of a stream has, strongly consistent; 0 where it has none. */
-    long versionOfView(StreamId stream) {
+    /** The version that the view of a stream has, strongly consistent; 0 where none can be read. */
+    public long versionOfView(StreamId stream) {
         Projection<?> projection = projections.get(stream.category());
         if (projection == null) {
             return 0;
@@ -213,7 +213,7 @@ public final class CatchUp {
                 } catch (UnreadableException | BrokenStreamException | RefusedException lasting) {
                     if (commitsTried > 1) {
                         commitsMax = commitsTried / 2;
-                    } else if (discards.find(stream, reached + 1).isPresent()) {
+                    } else if (isDiscarded(lasting)) {
                         passOver();
                     } else {
                         return new Stuck(reached + 1, lasting, work());
@@ -221,6 +221,14 @@ public final class CatchUp {
                 }
             }
             return new Reached(reached, work());
+        }
+
+        /**
+         * A view that its store refuses is no fault of a commit, and no fold would pass it over.
+         */
+        private boolean isDiscarded(RuntimeException lasting) {
+            return !(lasting instanceof RefusedException)
+                    && discards.find(stream, reached + 1).isPresent();
         }
 
         /** Goes on behind a commit that was discarded; where there is a view, that says so. */

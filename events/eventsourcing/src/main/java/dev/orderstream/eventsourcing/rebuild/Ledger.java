@@ -92,6 +92,17 @@ public record Ledger(
         return operation.equals(servingBy);
     }
 
+    /** Whether nobody reads or writes a generation any more. */
+    boolean isGivenUp(int generation) {
+        return generation != serving
+                && switch (beside.get(generation)) {
+                    case Beside.Filling filling -> false;
+                    case Beside.Retiring retiring -> false;
+                    case Beside.Dropping dropping -> true;
+                    case null -> true;
+                };
+    }
+
     /** Those in a state, by their numbers. */
     Stream<Integer> all(Class<? extends Beside> state) {
         return beside.keySet().stream().filter(each -> state.isInstance(beside.get(each)));

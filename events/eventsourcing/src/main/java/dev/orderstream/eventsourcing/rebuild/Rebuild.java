@@ -3,6 +3,7 @@ package dev.orderstream.eventsourcing.rebuild;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.Document.FieldsBuilder;
+import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.operation.Job;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
 import dev.orderstream.eventsourcing.operation.Operation;
@@ -39,6 +40,7 @@ public record Rebuild(
     private static final String PHASE = "phase";
     private static final String MENDED = "mended";
     private static final int NOTICES_LISTED_MAX = 20;
+    private static final int FLIP_LOOKS_MAX = 10;
 
     /** In the order that they come in. */
     private enum Phase {
@@ -100,8 +102,9 @@ public record Rebuild(
     private void makeTable(LeasedOperation operation) {
         int generation = generation(operation);
         tables.create(generation);
-        if (ledger.read().filledBy(operation.current().id()).isEmpty()) {
-            // It was given up meanwhile, and perhaps removed before it was there.
+        if (ledger.read().isGivenUp(generation)) {
+            // It was perhaps removed before it was there. Where another worker has gone on
+            // meanwhile, it may serve by now.
             tables.delete(generation);
         }
         long estimate = comparison.commits().estimate();
@@ -149,18 +152,25 @@ public record Rebuild(
         }
     }
 
-    /** The notices are looked at after the ledger was read: one that comes later changes it. */
+    /** A passing fault may leave a notice between two looks: it is tried and looked at again. */
     private void flip(LeasedOperation operation) {
         String id = operation.current().id();
-        if (!ledger.read().isServingBy(id)) {
+        for (int looks = 1; !ledger.read().isServingBy(id); looks++) {
             retryNotices(operation, models.beside(generation(operation)));
-            operation.save(now -> now, (previous, next) -> isFlipped(id, previous, next));
+            try {
+                operation.save(now -> now, (previous, next) -> isFlipped(id, previous, next));
+            } catch (RebuildFailedException parked) {
+                if (looks == FLIP_LOOKS_MAX) {
+                    throw parked;
+                }
+            }
         }
         int serving = ledger.read().serving();
         // What was refused because the generation was about to serve comes again by itself.
         operation.end(Status.SUCCEEDED, result(operation.current().state(), serving));
     }
 
+    /** The notices are looked at after the ledger was read: one that comes later changes it. */
     private boolean isFlipped(String id, Operation previous, Operation next) {
         Ledger current = ledger.read();
         if (current.isServingBy(id)) {
@@ -177,11 +187,11 @@ public record Rebuild(
                 next);
     }
 
-    /** A stream may be parked only where it is in the generation that serves, too. */
+    /** A stream may be parked only where it is in the generation that serves, and as far. */
     private void checkNotices(int generation, int serving) {
         List<Notice> lacked =
                 notices.all(generation).stream()
-                        .filter(notice -> notices.find(serving, notice.stream()).isEmpty())
+                        .filter(notice -> lacks(generation, serving, notice.stream()))
                         .toList();
         if (!lacked.isEmpty()) {
             throw new RebuildFailedException(
@@ -193,6 +203,15 @@ public record Rebuild(
                                     Rebuild::write)
                             .build());
         }
+    }
+
+    private boolean lacks(int generation, int serving, StreamId stream) {
+        return notices.find(serving, stream).isEmpty()
+                || version(generation, stream) < version(serving, stream);
+    }
+
+    private long version(int generation, StreamId stream) {
+        return models.beside(generation).catchUp().versionOfView(stream);
     }
 
     private static Fields write(Notice notice) {

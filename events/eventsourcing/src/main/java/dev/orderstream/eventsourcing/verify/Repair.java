@@ -1,5 +1,6 @@
 package dev.orderstream.eventsourcing.verify;
 
+import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.projector.CatchUp;
@@ -47,11 +48,18 @@ record Repair(CatchUp catchUp, ViewStore views, ParkedStreams parked, InstantSou
                 return;
             }
             Refolded refolded = new Refolded(views);
-            if (catchUp.into(refolded).runToEnd(stream) instanceof Stuck) {
+            CaughtUp fold = catchUp.into(refolded).runToEnd(stream);
+            if (fold instanceof Stuck stuck && stuck.version() <= stored.version()) {
                 // Whoever made the view could read more: it stays.
                 return;
             }
-            if (store(stored, refolded.folded)) {
+            try {
+                if (store(stored, refolded.folded)) {
+                    parkWhereStuck(stream, fold);
+                    return;
+                }
+            } catch (RefusedException tooLarge) {
+                // It stays, and it goes on to differ.
                 return;
             }
         }

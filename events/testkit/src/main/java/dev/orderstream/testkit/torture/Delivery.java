@@ -26,7 +26,7 @@ final class Delivery {
         this.world = world;
         this.batch = batch;
         this.invocation = new Invocation(world);
-        this.generationsBefore = world.generations.inUse();
+        this.generationsBefore = world.generations.written();
         this.tooManyStuck = generationsBefore.stream().anyMatch(this::isStuckTooOften);
     }
 
@@ -95,8 +95,12 @@ final class Delivery {
                 checkArrived(doorbell);
             } else {
                 generationsBefore.stream()
-                        .filter(world.generations::isInUse)
+                        .filter(world.generations::isWritten)
                         .forEach(generation -> checkShown(generation, doorbell));
+                world.generations.tables().stream()
+                        .filter(world.reader::mayBeAt)
+                        .forEach(generation -> checkShown(generation, doorbell));
+                world.generations.answered(doorbell.stream(), doorbell.version());
             }
         }
     }
@@ -112,7 +116,6 @@ final class Delivery {
                     "answered for, but neither shown nor noted: %s at version %d in generation %d"
                             .formatted(stream, doorbell.version(), generation));
         }
-        world.generations.answered(generation, stream, doorbell.version());
     }
 
     private void checkArrived(Doorbell doorbell) {

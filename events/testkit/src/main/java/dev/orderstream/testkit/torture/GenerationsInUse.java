@@ -1,6 +1,9 @@
 package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.view.Generations.InUse;
+import dev.orderstream.testkit.InMemoryLedger;
+import dev.orderstream.testkit.InMemoryOperations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,72 +12,72 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The generations that there are, and which commits each has to show. */
+/** The generations that there are, their tables, and which commits each has to show. */
 final class GenerationsInUse {
 
     static final int FIRST = 1;
-    static final int SECOND = 2;
 
+    final InMemoryOperations operations = new InMemoryOperations();
+    final InMemoryLedger kept = new InMemoryLedger(operations);
     private final Map<Integer, WatchedViews> stores = new HashMap<>();
-    private final Map<Integer, Map<StreamId, Long>> answeredFor = new HashMap<>();
-    private final List<Integer> inUse = new ArrayList<>();
-    private final Set<Integer> complete = new HashSet<>();
+
+    private final Map<StreamId, Long> answered = new HashMap<>();
+    private final Set<Integer> tables = new HashSet<>();
     private final Straight straight;
-    private int serving = FIRST;
 
     GenerationsInUse(Straight straight) {
         this.straight = straight;
-        add(FIRST);
-        complete(FIRST);
+        createTable(FIRST);
     }
 
-    void add(int generation) {
-        inUse.add(generation);
-        stores.put(generation, new WatchedViews(straight::tokens));
-        answeredFor.put(generation, new HashMap<>());
+    void createTable(int generation) {
+        tables.add(generation);
     }
 
-    void serve(int generation) {
-        serving = generation;
+    void deleteTable(int generation) {
+        tables.remove(generation);
+        stores.remove(generation);
     }
 
-    void delete(int generation) {
-        inUse.remove(Integer.valueOf(generation));
+    boolean hasTable(int generation) {
+        return tables.contains(generation);
     }
 
-    /** It has to show all commits in the end, not just those that rang while it was there. */
-    void complete(int generation) {
-        complete.add(generation);
+    Set<Integer> tables() {
+        return Set.copyOf(tables);
     }
 
-    boolean isComplete(int generation) {
-        return complete.contains(generation);
+    InUse inUse() {
+        return kept.inUse();
     }
 
     int serving() {
-        return serving;
+        return inUse().serving();
     }
 
     /** In a fixed order, so that a seed repeats. */
-    List<Integer> inUse() {
-        return List.copyOf(inUse);
+    List<Integer> written() {
+        InUse inUse = inUse();
+        List<Integer> all = new ArrayList<>(inUse.beside().keySet());
+        all.add(inUse.serving());
+        return all;
     }
 
-    boolean isInUse(int generation) {
-        return inUse.contains(generation);
+    boolean isWritten(int generation) {
+        return written().contains(generation);
     }
 
     WatchedViews views(int generation) {
-        return Objects.requireNonNull(stores.get(generation));
+        return stores.computeIfAbsent(generation, absent -> new WatchedViews(straight::tokens));
     }
 
-    /** Notes that a projector has answered for a commit. */
-    void answered(int generation, StreamId stream, long version) {
-        answeredFor(generation).merge(stream, version, Math::max);
+    /** Notes that a projector has answered for a commit, which does not ring again. */
+    void answered(StreamId stream, long version) {
+        answered.merge(stream, version, Math::max);
     }
 
-    /** The last commit of each stream that a projector has answered for in a generation. */
-    Map<StreamId, Long> answeredFor(int generation) {
-        return Objects.requireNonNull(answeredFor.get(generation));
+    /** The last commit of a stream that a projector has answered for, 0 where there is none. */
+    long answered(StreamId stream) {
+        return Objects.requireNonNullElse(answered.get(stream), 0L);
     }
 }

@@ -16,6 +16,8 @@ public enum Happening {
     THROTTLED,
     /** An invocation died between two calls. */
     CRASHED,
+    /** An invocation was at its end after 15 minutes. */
+    OUT_OF_TIME,
     /** A record came twice. */
     DOUBLED,
     /** A record came later than one that was written after it. */
@@ -54,11 +56,29 @@ public enum Happening {
     REPAIRED,
     /** A generation appeared beside the one that serves. */
     GENERATION_ADDED,
-    /** It was filled with all commits. */
-    GENERATION_FILLED,
+    /** A projector left a generation to newer code. */
+    LEFT_TO_NEWER_CODE,
+    /** A generation is something else than it was taken for: nothing is noted there. */
+    ROLE_CHANGED,
     /** The generation beside became the one that serves. */
     GENERATION_FLIPPED,
-    /** The generation that had served before was deleted. */
+    /** A rebuild came to its end. */
+    REBUILT,
+    /** The read model was compared with all commits. */
+    VERIFIED,
+    /** An operation failed. */
+    OPERATION_FAILED,
+    /** Somebody ended an operation. */
+    OPERATION_ABORTED,
+    /** A worker lost the lease and did not know it. */
+    WORKER_OVERTAKEN,
+    /** A worker slept for minutes. */
+    WORKER_ASLEEP,
+    /** Old records came once more. */
+    RUNG_AGAIN,
+    /** A reader insisted on a version that rings still. */
+    READ_WAITS,
+    /** A generation that was not needed any more was deleted. */
     GENERATION_DELETED,
     /** A view could not be reached since its generation was deleted meanwhile. */
     TABLE_MISSING,

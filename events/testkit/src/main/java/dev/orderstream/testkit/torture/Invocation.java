@@ -8,8 +8,11 @@ import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.projector.ReadModel.Role;
+import dev.orderstream.eventsourcing.view.Generations.InUse;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +27,12 @@ import java.util.function.Supplier;
 final class Invocation {
 
     private static final int CALLS_BEFORE_CRASH_MAX = 40;
+    private static final int CALLS_OF_WORKER_BEFORE_CRASH_MAX = 400;
+    private static final int ASLEEP_MILLIS_MAX = 240_000;
     private static final int SLOW_MILLIS_MAX = 60_000;
+
+    /** What Lambda gives it at the most. */
+    private static final Duration TIME_MAX = Duration.ofMinutes(15);
 
     /** What a call to a port is about; the subject is the owner of the views of a stream. */
     record Place(int generation, String subject) {}
@@ -37,14 +45,28 @@ final class Invocation {
     private final Map<Integer, Boolean> serving = new HashMap<>();
     private final Set<Integer> served = new HashSet<>();
     private final Set<StreamId> parked = new HashSet<>();
+    private final Instant diesAt;
+    private final int asleepPerMille;
     private int callsLeft;
     private boolean dead;
 
     Invocation(World world) {
+        this(world, CALLS_BEFORE_CRASH_MAX, 0);
+    }
+
+    /** One that works for long and now and then sleeps, as a laptop does. */
+    static Invocation ofWorker(World world) {
+        return new Invocation(
+                world, CALLS_OF_WORKER_BEFORE_CRASH_MAX, world.weather.secondPercent());
+    }
+
+    private Invocation(World world, int callsBeforeCrashMax, int asleepPerMille) {
         this.world = world;
+        this.asleepPerMille = asleepPerMille;
+        this.diesAt = world.turns.instant().plus(TIME_MAX);
         this.callsLeft =
                 world.chance(world.weather.crashPercent())
-                        ? 1 + world.random.nextInt(CALLS_BEFORE_CRASH_MAX)
+                        ? 1 + world.random.nextInt(callsBeforeCrashMax)
                         : Integer.MAX_VALUE;
     }
 
@@ -61,11 +83,6 @@ final class Invocation {
         return () -> noted(read.get());
     }
 
-    /** One that is being filled, whatever else there is. */
-    List<ReadModel> readModelToFill(int generation) {
-        return noted(List.of(readModel(generation, false)));
-    }
-
     private List<ReadModel> noted(List<ReadModel> models) {
         for (ReadModel model : models) {
             serving.put(model.generation(), model.serving());
@@ -76,28 +93,62 @@ final class Invocation {
         return models;
     }
 
+    /** Now and then it is of an older release, which leaves new generations to newer code. */
     private List<ReadModel> generationsInUse() {
-        int servingNow = world.generations.serving();
-        return world.generations.inUse().stream()
-                .map(generation -> readModel(generation, generation == servingNow))
-                .toList();
+        InUse inUse = world.generations.inUse();
+        boolean older = world.chance(world.weather.olderCodePercent());
+        List<ReadModel> models = new ArrayList<>();
+        models.add(readModel(inUse.serving(), Role.SERVING));
+        inUse.beside()
+                .forEach((generation, revision) ->
+                        models.add(readModel(generation, role(revision, older))));
+        return models;
     }
 
-    private ReadModel readModel(int generation, boolean serves) {
-        EventStore events = world.parts.events().apply(new TorturedEvents(world, this, generation));
-        ViewStore views = world.parts.views().apply(new TorturedViews(world, this, generation));
-        Notices notices = world.parts.notices().apply(new TorturedNotices(world, this));
+    private Role role(int revision, boolean older) {
+        Role role = ReadModel.beside(revision, World.CODE_REVISION - (older ? 1 : 0));
+        if (role == Role.NEWER) {
+            world.diary.count(Happening.LEFT_TO_NEWER_CODE);
+        }
+        return role;
+    }
+
+    private ReadModel readModel(int generation, Role role) {
+        return readModel(
+                generation,
+                role,
+                world.parts.events().apply(events(generation)),
+                world.parts.views().apply(views(generation)),
+                world.parts.notices().apply(notices()));
+    }
+
+    /** A generation as it is reached through ports that are this invocation's. */
+    ReadModel readModel(
+            int generation, Role role, EventStore events, ViewStore views, Notices notices) {
         return new ReadModel(
                 generation,
-                serves ? Role.SERVING : Role.BESIDE,
+                role,
                 new CatchUp(events, views, world.projections, world.discards),
-                serves
+                role == Role.SERVING
                         ? ParkedStreams.serving(notices, generation)
                         : ParkedStreams.beside(notices, generation));
     }
 
+    EventStore events(int generation) {
+        return new TorturedEvents(world, this, generation);
+    }
+
+    ViewStore views(int generation) {
+        return new TorturedViews(world, this, generation);
+    }
+
+    Notices notices() {
+        return new TorturedNotices(world, this);
+    }
+
     /** A call to a port: others may go ahead before it and after it, and it may fail. */
     <T> T call(Place place, boolean writes, Supplier<T> act) {
+        sleepNowAndThen();
         step();
         Happening trouble = world.trouble(place);
         if (trouble == Happening.REQUEST_LOST || trouble == Happening.THROTTLED) {
@@ -132,12 +183,23 @@ final class Invocation {
                 });
     }
 
+    private void sleepNowAndThen() {
+        if (asleepPerMille > 0 && !world.calm && world.random.nextInt(1_000) < asleepPerMille) {
+            world.diary.note(Happening.WORKER_ASLEEP, () -> "between two calls");
+            world.turns.pause(Duration.ofMillis(world.random.nextInt(ASLEEP_MILLIS_MAX)));
+        }
+    }
+
     private void step() {
         world.turns.pass();
         callsLeft--;
         if (callsLeft == 0 && !world.calm) {
             dead = true;
             world.diary.note(Happening.CRASHED, () -> "between two calls");
+        }
+        if (!dead && !world.turns.instant().isBefore(diesAt)) {
+            dead = true;
+            world.diary.note(Happening.OUT_OF_TIME, () -> "between two calls");
         }
         if (dead) {
             throw new Crash();

@@ -23,6 +23,7 @@ final class LastingFaults {
     private static final int EVERY_GENERATION = 0;
 
     private final Straight straight;
+    private final Set<Damaged> replaced = new HashSet<>();
     private final Map<StreamId, Fault> faults = new HashMap<>();
     private final Map<ViewKey, Fault> faultsOfViews = new HashMap<>();
     private final Set<StreamId> spoiled = new HashSet<>();
@@ -36,6 +37,8 @@ final class LastingFaults {
         IS_REFUSED,
         VIEW_IS_DAMAGED
     }
+
+    private record Damaged(int generation, ViewKey key) {}
 
     private record Fault(Kind kind, long version, int generation) {
         boolean isIn(int other) {
@@ -145,6 +148,23 @@ final class LastingFaults {
         }
     }
 
+    boolean isDamaged(int generation, ViewKey key) {
+        return faultOf(generation, key, Kind.VIEW_IS_DAMAGED) != null;
+    }
+
+    /** A damaged view was taken away: the next one is another one. */
+    void removed(int generation, ViewKey key) {
+        if (isDamaged(generation, key)) {
+            replaced.add(new Damaged(generation, key));
+        }
+    }
+
+    /** Whether a view may be taken away and made anew, since it is or was damaged. */
+    boolean mayBeRemoved(StreamId stream) {
+        Fault fault = faults.get(stream);
+        return fault != null && fault.kind() == Kind.VIEW_IS_DAMAGED;
+    }
+
     void checkNotDamaged(int generation, ViewKey key) {
         if (faultOf(generation, key, Kind.VIEW_IS_DAMAGED) != null) {
             throw new UnreadableException("torture: a damaged view");
@@ -153,7 +173,11 @@ final class LastingFaults {
 
     private @Nullable Fault faultOf(int generation, ViewKey key, Kind kind) {
         Fault fault = faultsOfViews.get(key);
-        return mended || fault == null || fault.kind() != kind || !fault.isIn(generation)
+        return mended
+                        || fault == null
+                        || fault.kind() != kind
+                        || !fault.isIn(generation)
+                        || replaced.contains(new Damaged(generation, key))
                 ? null
                 : fault;
     }

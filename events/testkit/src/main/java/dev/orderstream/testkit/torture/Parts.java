@@ -22,7 +22,8 @@ public record Parts(
         UnaryOperator<Notices> notices,
         UnaryOperator<Supplier<List<ReadModel>>> readModels,
         Handler handler,
-        Retry retry) {
+        Retry retry,
+        RebuildParts rebuild) {
 
     /** Nothing in between: the projector and its callers as they are. */
     public static final Parts REAL =
@@ -32,7 +33,8 @@ public record Parts(
                     UnaryOperator.identity(),
                     UnaryOperator.identity(),
                     (projector, batch) -> projector.project(batch).firstFailed(),
-                    (model, now) -> model.parked().retry(model.catchUp(), now));
+                    (model, now) -> model.parked().retry(model.catchUp(), now),
+                    RebuildParts.REAL);
 
     /** Hands a batch to the projector and answers from where on it has to come again. */
     @FunctionalInterface
@@ -47,26 +49,30 @@ public record Parts(
     }
 
     public Parts withViews(UnaryOperator<ViewStore> other) {
-        return new Parts(other, events, notices, readModels, handler, retry);
+        return new Parts(other, events, notices, readModels, handler, retry, rebuild);
     }
 
     public Parts withEvents(UnaryOperator<EventStore> other) {
-        return new Parts(views, other, notices, readModels, handler, retry);
+        return new Parts(views, other, notices, readModels, handler, retry, rebuild);
     }
 
     public Parts withNotices(UnaryOperator<Notices> other) {
-        return new Parts(views, events, other, readModels, handler, retry);
+        return new Parts(views, events, other, readModels, handler, retry, rebuild);
     }
 
     public Parts withReadModels(UnaryOperator<Supplier<List<ReadModel>>> other) {
-        return new Parts(views, events, notices, other, handler, retry);
+        return new Parts(views, events, notices, other, handler, retry, rebuild);
     }
 
     public Parts withHandler(Handler other) {
-        return new Parts(views, events, notices, readModels, other, retry);
+        return new Parts(views, events, notices, readModels, other, retry, rebuild);
     }
 
     public Parts withRetry(Retry other) {
-        return new Parts(views, events, notices, readModels, handler, other);
+        return new Parts(views, events, notices, readModels, handler, other, rebuild);
+    }
+
+    public Parts withRebuild(RebuildParts other) {
+        return new Parts(views, events, notices, readModels, handler, retry, other);
     }
 }

@@ -52,9 +52,7 @@ public final class ProjectionTorture {
         try {
             start(world, commits);
             world.turns.run();
-            world.generations
-                    .inUse()
-                    .forEach(generation -> new Verdict(world, generation, commits).check());
+            new Verdict(world, world.generations.serving(), commits).check();
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "%s%nin this weather: %s%nwhat happened last:%n%s"
@@ -72,5 +70,7 @@ public final class ProjectionTorture {
         world.shards.forEach(shard -> world.turns.start(new Mapping(world, shard)));
         world.turns.start(new Redriver(world));
         world.turns.start(new Ticks(world));
+        world.turns.start(new Workers(world));
+        world.turns.start(world.reader);
     }
 }

@@ -56,9 +56,12 @@ final class SpoiledViews {
     private void repair(Place place) {
         StreamId stream = spoiled.remove(place);
         if (stream != null) {
-            View view = read(place.generation(), place.key()).orElseThrow();
-            world.diary.note(Happening.REPAIRED, () -> place.generation() + " " + stream);
-            store(place.generation(), view, world.commits(stream, view.version()));
+            read(place.generation(), place.key())
+                    .ifPresent(view -> {
+                        world.diary.note(
+                                Happening.REPAIRED, () -> place.generation() + " " + stream);
+                        store(place.generation(), view, world.commits(stream, view.version()));
+                    });
         }
     }
 

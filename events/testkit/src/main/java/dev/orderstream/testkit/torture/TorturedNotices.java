@@ -34,15 +34,14 @@ final class TorturedNotices implements Notices {
 
     @Override
     public void park(int generation, StreamId stream, long version, String cause, Instant now) {
-        boolean beside = invocation.isBeside(generation);
-        if (!beside && !world.lasting.excuse(generation, stream, version)) {
+        if (!world.lasting.excuse(generation, stream, version)) {
             throw new AssertionError(
                     "parked without a lasting fault: %s at version %d: %s"
                             .formatted(stream, version, cause));
         }
         invocation.run(NOTICES, () -> world.notices.park(generation, stream, version, cause, now));
         world.diary.note(
-                beside ? Happening.PARKED_BESIDE : Happening.PARKED,
+                Happening.PARKED,
                 () -> "%d %s at %d: %s".formatted(generation, stream, version, cause));
         if (invocation.isServing(generation) && invocation.park(stream) > PARKED_AT_ONCE_MAX) {
             throw new AssertionError("more streams parked at once than is allowed");
@@ -57,8 +56,18 @@ final class TorturedNotices implements Notices {
     @Override
     public boolean parkBeside(
             int generation, StreamId stream, long version, String cause, Instant now) {
-        park(generation, stream, version, cause, now);
-        return true;
+        boolean parked =
+                invocation.call(
+                        NOTICES,
+                        true,
+                        () -> world.notices.parkBeside(generation, stream, version, cause, now));
+        world.diary.note(
+                Happening.PARKED_BESIDE,
+                () -> "%d %s at %d: %s".formatted(generation, stream, version, cause));
+        if (!parked) {
+            invocation.suffer(NOTICES, Happening.ROLE_CHANGED, false);
+        }
+        return parked;
     }
 
     @Override
@@ -92,6 +101,7 @@ final class TorturedNotices implements Notices {
 
     private boolean isBehind(Notice notice) {
         ViewKey key = world.straight.key(notice.stream());
-        return world.generations.views(notice.generation()).version(key) < notice.version();
+        return world.generations.isWritten(notice.generation())
+                && world.generations.views(notice.generation()).version(key) < notice.version();
     }
 }

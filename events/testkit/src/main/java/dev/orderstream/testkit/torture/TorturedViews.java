@@ -1,15 +1,23 @@
 package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.OutageException;
+import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.testkit.ForwardingViewStore;
 import dev.orderstream.testkit.torture.Invocation.Place;
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The views of a generation as an invocation reaches them. */
@@ -68,6 +76,101 @@ final class TorturedViews extends ForwardingViewStore {
                 });
     }
 
+    @Override
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
+        return reading(
+                "",
+                () -> {
+                    keys.forEach(key -> world.lasting.checkNotDamaged(generation, key));
+                    return super.readAll(keys, consistency);
+                });
+    }
+
+    @Override
+    public List<HistoryEntry> history(
+            String owner,
+            long afterVersion,
+            long upToVersion,
+            int entriesMax,
+            Consistency consistency) {
+        return reading(
+                owner,
+                () -> super.history(owner, afterVersion, upToVersion, entriesMax, consistency));
+    }
+
+    @Override
+    public List<Row> list(ListQuery query) {
+        return reading(query.owner(), () -> super.list(query));
+    }
+
+    @Override
+    public Counters counters(ViewKey key, Consistency consistency) {
+        return reading(key.owner(), () -> super.counters(key, consistency));
+    }
+
+    @Override
+    public Set<String> found(Tokens tokens) {
+        return reading("", () -> super.found(tokens));
+    }
+
+    @Override
+    public Page scan(Segment segment, dev.orderstream.eventsourcing.@Nullable Place after) {
+        return reading(
+                "",
+                () -> {
+                    Page page = super.scan(segment, after);
+                    return new Page(page.items().stream().map(this::asItIs).toList(), page.next());
+                });
+    }
+
+    private Found asItIs(Found found) {
+        return found instanceof Found.Shown(View view)
+                        && world.lasting.isDamaged(generation, view.key())
+                ? new Found.Unreadable(view.key())
+                : found;
+    }
+
+    private <T> T reading(String owner, Supplier<T> read) {
+        return invocation.call(
+                place(owner),
+                false,
+                () -> {
+                    checkTable(owner);
+                    return read.get();
+                });
+    }
+
+    @Override
+    public boolean mend(ViewKey key, Counters previous, Map<String, BigDecimal> amounts) {
+        return writing(key.owner(), () -> super.mend(key, previous, amounts));
+    }
+
+    @Override
+    public boolean remove(View view) {
+        return writing(view.key().owner(), () -> super.remove(view));
+    }
+
+    @Override
+    public void removeUnreadable(ViewKey key) {
+        invocation.run(
+                place(key.owner()),
+                () -> {
+                    checkTable(key.owner());
+                    super.removeUnreadable(key);
+                    world.lasting.removed(generation, key);
+                });
+    }
+
+    private boolean writing(String owner, BooleanSupplier write) {
+        return invocation.call(
+                place(owner),
+                true,
+                () -> {
+                    checkTable(owner);
+                    return write.getAsBoolean();
+                });
+    }
+
     /**
      * Fails where the generation's table is gone.
      *
@@ -75,7 +178,7 @@ final class TorturedViews extends ForwardingViewStore {
      *     read
      */
     private void checkTable(String owner) {
-        if (!world.generations.isInUse(generation)) {
+        if (!world.generations.hasTable(generation)) {
             throw invocation.suffer(place(owner), Happening.TABLE_MISSING, false);
         }
     }

@@ -70,6 +70,21 @@ final class WatchedViews extends ForwardingViewStore {
         return true;
     }
 
+    @Override
+    public boolean remove(View view) {
+        boolean removed = super.remove(view);
+        if (removed) {
+            views.remove(view.key());
+        }
+        return removed;
+    }
+
+    @Override
+    public void removeUnreadable(ViewKey key) {
+        super.removeUnreadable(key);
+        views.remove(key);
+    }
+
     private void checkTokens(View view) {
         Tokens expected = tokens.apply(view);
         Span all = new Span(true, null, null, World.ALL);

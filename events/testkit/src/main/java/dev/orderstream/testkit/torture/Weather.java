@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param withoutCommitPercent how many doorbells come without their commits
  * @param dropPercent how many failed batches go to the destination for failures
  * @param stallPercent how many batches a shard makes a long pause after
+ * @param olderCodePercent how many invocations are of an older release
  * @param shuffled whether batches come in another order than that of their places
  */
 record Weather(
@@ -35,7 +36,8 @@ record Weather(
         int shards,
         int batchMax,
         int stallPercent,
-        int writerPauseMillisMax) {
+        int writerPauseMillisMax,
+        int olderCodePercent) {
 
     static Weather random(RandomGenerator random) {
         return new Weather(
@@ -53,7 +55,8 @@ record Weather(
                 any(random, 1, 2, 4),
                 any(random, 5, 20, 100, 100),
                 any(random, 0, 10, 30),
-                any(random, 500, 3_000, 8_000));
+                any(random, 500, 3_000, 8_000),
+                any(random, 0, 0, 10));
     }
 
     private static int any(RandomGenerator random, Integer... choices) {

@@ -3,10 +3,14 @@ package dev.orderstream.testkit.torture;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventStore.Appended;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Kind;
+import dev.orderstream.eventsourcing.operation.Operation.Lease;
 import dev.orderstream.eventsourcing.projector.Doorbell;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryHeartbeats;
@@ -14,8 +18,10 @@ import dev.orderstream.testkit.InMemoryNotices;
 import dev.orderstream.testkit.torture.Invocation.Place;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
     static final int ALL = Integer.MAX_VALUE;
+
+    /** Of the projections as they are now. */
+    static final int CODE_REVISION = 1;
 
     private static final List<Happening> TROUBLES =
             List.of(
@@ -41,14 +50,22 @@ final class World {
     final LastingFaults lasting;
     final List<? extends Projection<?>> projections;
     final InMemoryEventStore events = new InMemoryEventStore();
-    final InMemoryNotices notices = new InMemoryNotices();
     final InMemoryDiscards discards = new InMemoryDiscards();
     final InMemoryHeartbeats heartbeats = new InMemoryHeartbeats();
     final GenerationsInUse generations;
+    final InMemoryNotices notices;
+    final WatchedLedger ledger;
+    final Reader reader;
     final SpoiledViews spoiled;
     final List<Shard> shards = new ArrayList<>();
-    final List<Commit> appended = new ArrayList<>();
+    private final Set<StreamId> streams = new LinkedHashSet<>();
     final List<Commit> dropped = new ArrayList<>();
+
+    /** Whether all has to come right without a verification that mends it. */
+    final boolean blind;
+
+    /** That ever were. */
+    int workers;
 
     /** Whoever is at work besides mappings and ticks, and has to come to an end. */
     int othersAtWork;
@@ -66,6 +83,10 @@ final class World {
         this.diary = new Diary(turns);
         this.straight = new Straight(projections);
         this.generations = new GenerationsInUse(straight);
+        this.notices = new InMemoryNotices(generations.kept);
+        this.ledger = new WatchedLedger(this);
+        this.reader = new Reader(this);
+        this.blind = random.nextBoolean();
         this.lasting = new LastingFaults(straight);
         this.projections = projections.stream().map(lasting::in).toList();
         this.spoiled = new SpoiledViews(this);
@@ -89,14 +110,16 @@ final class World {
     }
 
     private boolean isBeside(int generation) {
-        return generations.isInUse(generation) && generation != generations.serving();
+        return generations.isWritten(generation) && generation != generations.serving();
     }
 
     /** Adds a commit to the event store, and a record of it to some shard. */
     Appended append(Commit commit) {
         Appended answer = events.append(commit);
         if (answer instanceof Appended.Written) {
-            appended.add(commit);
+            if (!isHeartbeat(commit.stream())) {
+                streams.add(commit.stream());
+            }
             shards.get(random.nextInt(shards.size())).add(commit);
         }
         return answer;
@@ -124,7 +147,43 @@ final class World {
     }
 
     List<Notice> notices() {
-        return generations.inUse().stream().flatMap(each -> notices.all(each).stream()).toList();
+        return generations.written().stream().flatMap(each -> notices.all(each).stream()).toList();
+    }
+
+    /** The streams that there are commits of. */
+    List<StreamId> streams() {
+        return List.copyOf(streams);
+    }
+
+    /** The version that the view of a stream has in a generation, 0 where it can't be read. */
+    long shown(int generation, StreamId stream) {
+        ViewKey key = straight.key(stream);
+        return lasting.isDamaged(generation, key) ? 0 : generations.views(generation).version(key);
+    }
+
+    /** Notes what became of an operation. */
+    void noteProgress(boolean replaced, Operation previous, Operation next) {
+        if (!replaced) {
+            return;
+        }
+        if (!next.isRunning()) {
+            diary.note(ended(next), () -> next.id() + " " + next.result());
+        }
+        Lease before = previous.lease();
+        Lease after = next.lease();
+        if (before != null && after != null && !before.holder().equals(after.holder())) {
+            diary.note(Happening.WORKER_OVERTAKEN, before::holder);
+        }
+    }
+
+    private static Happening ended(Operation operation) {
+        return switch (operation.status()) {
+            case SUCCEEDED ->
+                    operation.kind() == Kind.REBUILD ? Happening.REBUILT : Happening.VERIFIED;
+            case FAILED -> Happening.OPERATION_FAILED;
+            case ABORTED -> Happening.OPERATION_ABORTED;
+            case RUNNING -> throw new IllegalStateException("it runs");
+        };
     }
 
     static boolean isHeartbeat(StreamId stream) {

@@ -1,10 +1,16 @@
 package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Status;
+import dev.orderstream.eventsourcing.verify.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who writes the commits, one after another, and in between lets happen what is to happen once: the
@@ -14,18 +20,23 @@ import java.util.TreeMap;
 final class Writer implements Runnable {
 
     private static final int SPOILED_MAX = 6;
+    private static final int REBUILDS_MAX = 3;
+    private static final int RUNG_AGAIN = 30;
     private static final Duration SETTLING_MAX = Duration.ofHours(4);
     private static final Duration SETTLING_PAUSE = Duration.ofSeconds(10);
 
     private final World world;
     private final List<Commit> commits;
+    private final Operator operator;
+    private int written;
     private final TreeMap<Integer, List<Runnable>> agenda = new TreeMap<>();
 
     Writer(World world, List<Commit> commits) {
         this.world = world;
         this.commits = commits;
+        this.operator = new Operator(world);
         world.lasting.choose(commits, world.random);
-        planGenerations();
+        planOperations();
         planSpoiled();
         plan(world.random.nextInt(commits.size() / 2, commits.size() + 1), this::mend);
     }
@@ -34,18 +45,34 @@ final class Writer implements Runnable {
         agenda.computeIfAbsent(afterCommits, none -> new ArrayList<>()).add(act);
     }
 
-    /** A second generation appears, is filled, serves and is the only one; or less than that. */
-    private void planGenerations() {
-        List<Runnable> steps = List.of(this::addGeneration, this::flip, this::deleteGeneration);
-        List<Integer> moments =
-                world.random
-                        .ints(world.random.nextInt(steps.size() + 1), 0, commits.size() + 1)
-                        .sorted()
-                        .boxed()
-                        .toList();
-        for (int i = 0; i < moments.size(); i++) {
-            plan(moments.get(i), steps.get(i));
+    /** Rebuilds are asked for, one while another runs, and some are given up. */
+    private void planOperations() {
+        int rebuilds = world.random.nextInt(REBUILDS_MAX + 1);
+        for (int i = 0; i < rebuilds; i++) {
+            int moment = world.random.nextInt(commits.size());
+            plan(moment, operator::rebuild);
+            if (world.random.nextBoolean()) {
+                plan(Math.min(moment + world.random.nextInt(40), commits.size()), this::ringAgain);
+            }
+            int aborted = world.random.nextInt(6);
+            if (aborted == 0) {
+                plan(world.random.nextInt(moment, commits.size() + 1), operator::abort);
+            } else if (aborted == 1) {
+                plan(Math.min(moment + world.random.nextInt(20), commits.size()), operator::abort);
+            }
         }
+        if (world.random.nextInt(3) == 0) {
+            boolean repair = !world.blind && world.random.nextBoolean();
+            plan(world.random.nextInt(commits.size()), () -> operator.verify(repair));
+        }
+    }
+
+    /** Somebody replays old records while a generation is filled: views are there in part. */
+    private void ringAgain() {
+        for (int i = 0; i < RUNG_AGAIN && written > 0; i++) {
+            world.dropped.add(commits.get(world.random.nextInt(written)));
+        }
+        world.diary.count(Happening.RUNG_AGAIN);
     }
 
     private void planSpoiled() {
@@ -57,7 +84,7 @@ final class Writer implements Runnable {
 
     @Override
     public void run() {
-        for (int written = 0; written <= commits.size(); written++) {
+        for (; written <= commits.size(); written++) {
             agenda.getOrDefault(written, List.of()).forEach(Runnable::run);
             world.turns.pause(
                     Duration.ofMillis(world.random.nextInt(world.weather.writerPauseMillisMax())));
@@ -67,18 +94,38 @@ final class Writer implements Runnable {
         }
         world.calm = true;
         mend();
-        world.spoiled.repairAll();
+        if (world.blind) {
+            world.spoiled.repairAll();
+        }
         settle();
+        if (world.blind) {
+            new Verdict(world, world.generations.serving(), commits).check();
+        } else {
+            end(operator.verify(true));
+        }
+        if (world.random.nextInt(3) == 0) {
+            end(operator.rebuild());
+        }
+        checkVerified(end(operator.verify(false)));
+        settleGenerations();
         world.over = true;
     }
 
     private void settle() {
+        await("left to be done", this::isSettled);
+    }
+
+    private void await(String what, BooleanSupplier isSo) {
         Duration waited = Duration.ZERO;
-        while (!isSettled()) {
+        while (!isSo.getAsBoolean()) {
             if (waited.compareTo(SETTLING_MAX) > 0) {
                 throw new AssertionError(
-                        "it never settles: %d records dropped, parked %s"
-                                .formatted(world.dropped.size(), world.notices()));
+                        "it never settles, %s: %d records dropped, parked %s, operations %s"
+                                .formatted(
+                                        what,
+                                        world.dropped.size(),
+                                        world.notices(),
+                                        world.generations.operations.running()));
             }
             world.turns.pause(SETTLING_PAUSE);
             waited = waited.plus(SETTLING_PAUSE);
@@ -89,7 +136,40 @@ final class Writer implements Runnable {
         return world.shards.stream().allMatch(Shard::isDrained)
                 && world.dropped.isEmpty()
                 && world.othersAtWork == 0
+                && world.generations.operations.running().isEmpty()
                 && world.notices().isEmpty();
+    }
+
+    /** Nothing is in the way of an operation any more. */
+    private Operation end(Optional<String> asked) {
+        settle();
+        Operation ended = world.generations.operations.find(asked.orElseThrow()).orElseThrow();
+        if (ended.status() != Status.SUCCEEDED) {
+            throw new AssertionError("an operation failed in calm weather: " + ended);
+        }
+        return ended;
+    }
+
+    private static void checkVerified(Operation verification) {
+        Findings found = Findings.read(verification.result());
+        if (found.differing() + found.undecided() + found.parked() > 0) {
+            throw new AssertionError("not as it should be: " + found);
+        }
+    }
+
+    /** Nothing stays of a generation that is gone. */
+    private void settleGenerations() {
+        await("generations", () -> world.ledger.read().beside().isEmpty());
+        int serving = world.generations.serving();
+        if (!world.generations.tables().equals(Set.of(serving))) {
+            throw new AssertionError(
+                    "tables %s are left, %d serves".formatted(world.generations.tables(), serving));
+        }
+        for (int generation = 1; generation <= world.ledger.read().highest(); generation++) {
+            if (!world.notices.all(generation).isEmpty()) {
+                throw new AssertionError("notices are left in generation " + generation);
+            }
+        }
     }
 
     private void mend() {
@@ -100,32 +180,9 @@ final class Writer implements Runnable {
     }
 
     private void spoilSome() {
-        List<Integer> generations = world.generations.inUse();
+        List<Integer> generations = world.generations.written();
         world.spoiled.spoil(
                 generations.get(world.random.nextInt(generations.size())),
                 commits.get(world.random.nextInt(commits.size())).stream());
-    }
-
-    /** Half of the second generations are never filled, and so they never serve. */
-    private void addGeneration() {
-        world.diary.note(Happening.GENERATION_ADDED, () -> "2");
-        world.generations.add(GenerationsInUse.SECOND);
-        if (world.random.nextBoolean()) {
-            world.turns.start(new Rebuild(world));
-        }
-    }
-
-    private void flip() {
-        if (world.generations.isComplete(GenerationsInUse.SECOND)) {
-            world.diary.note(Happening.GENERATION_FLIPPED, () -> "2");
-            world.generations.serve(GenerationsInUse.SECOND);
-        }
-    }
-
-    private void deleteGeneration() {
-        if (world.generations.serving() == GenerationsInUse.SECOND) {
-            world.diary.note(Happening.GENERATION_DELETED, () -> "1");
-            world.generations.delete(GenerationsInUse.FIRST);
-        }
     }
 }

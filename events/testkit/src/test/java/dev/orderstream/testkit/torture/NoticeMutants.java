@@ -19,7 +19,7 @@ final class NoticeMutants {
     private NoticeMutants() {}
 
     /** Notices in front of others, to be made a little different. */
-    private static class Forwarding implements Notices {
+    static class Forwarding implements Notices {
         final Notices notices;
 
         Forwarding(Notices notices) {

@@ -35,7 +35,7 @@ final class ProjectorMutants {
                         () ->
                                 Parts.REAL.withViews(
                                         store -> ViewMutants.guardedBy((a, b) -> true, store)),
-                        "a view went back"),
+                        "a view went back|a read goes back"),
                 new Mutant(
                         "the version alone guards the view",
                         () ->
@@ -99,12 +99,6 @@ final class ProjectorMutants {
                         "a parked stream is tried up to its notice's version only",
                         NoticeMutants::triedUpToTheNoticeOnly,
                         "lost"),
-                new Mutant(
-                        "a parked stream beside is not tried again",
-                        () ->
-                                Parts.REAL.withRetry((model, now) ->
-                                        model.serving() ? Parts.REAL.retry().retry(model, now) : 0),
-                        "never settles"),
                 new Mutant(
                         "the generations are cached",
                         ProjectorMutants::generationsCached,

@@ -19,7 +19,10 @@ class ProjectorMutantsTest {
     private static final int COMMANDS = 500;
 
     @ParameterizedTest
-    @MethodSource("dev.orderstream.testkit.torture.ProjectorMutants#all")
+    @MethodSource({
+        "dev.orderstream.testkit.torture.ProjectorMutants#all",
+        "dev.orderstream.testkit.torture.RebuildMutants#all"
+    })
     void a_mutant_is_caught(Mutant mutant) {
         for (int seed = 1; seed <= MUTANT_SEEDS; seed++) {
             try {
