@@ -53,6 +53,14 @@ public abstract class ViewStoreContract {
     }
 
     @Nested
+    class Scanning extends ScanContract {
+        @Override
+        ViewStore views() {
+            return ViewStoreContract.this.views();
+        }
+    }
+
+    @Nested
     class History extends HistoryContract {
         @Override
         ViewStore views() {
