@@ -1,20 +1,13 @@
 package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.projector.Notices;
-import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 
 class InMemoryNoticesTest extends NoticesContract {
 
-    private final InMemoryLedger ledger = new InMemoryLedger(new InMemoryOperations());
-    private final Notices notices = new InMemoryNotices(ledger);
+    private final Notices notices = new InMemoryNotices();
 
     @Override
     protected Notices notices() {
         return notices;
-    }
-
-    @Override
-    protected GenerationLedger ledger() {
-        return ledger;
     }
 }

@@ -2,17 +2,25 @@ package dev.orderstream.eventsourcing.rebuild;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.OperationWorker;
+import dev.orderstream.eventsourcing.operation.Operations;
+import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.projector.CatchUp;
+import dev.orderstream.eventsourcing.projector.CaughtUp;
+import dev.orderstream.eventsourcing.projector.Discards;
+import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.scan.SegmentedScan;
 import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Verification;
+import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.FakeTicker;
 import dev.orderstream.testkit.InMemoryDiscards;
@@ -23,6 +31,8 @@ import dev.orderstream.testkit.InMemoryOperations;
 import dev.orderstream.testkit.InMemoryViewStore;
 import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.TankProjection;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Everything that a rebuild and a verification need, in memory, with a clock that is set. */
 final class RebuildFixture implements GenerationModels {
@@ -44,6 +55,11 @@ final class RebuildFixture implements GenerationModels {
     final List<Integer> deleted = new ArrayList<>();
     private final Map<Integer, InMemoryViewStore> views = new HashMap<>();
     private final FakeTicker ticker = new FakeTicker();
+
+    /** Is told of each call to a port, before it and after it: {@code before EventStore.append}. */
+    Consumer<String> called = call -> {};
+
+    Projection<?> projection = new TankProjection();
     private Duration passed = Duration.ZERO;
     private int workers;
 
@@ -70,10 +86,39 @@ final class RebuildFixture implements GenerationModels {
         return new ReadModel(
                 generation,
                 role,
-                new CatchUp(events, views(generation), List.of(new TankProjection()), discards),
+                new CatchUp(
+                        port(EventStore.class, events),
+                        port(ViewStore.class, views(generation)),
+                        List.of(projection),
+                        port(Discards.class, discards)),
                 role == Role.SERVING
-                        ? ParkedStreams.serving(notices, generation)
-                        : ParkedStreams.beside(notices, generation));
+                        ? ParkedStreams.serving(port(Notices.class, notices), generation)
+                        : ParkedStreams.beside(port(Notices.class, notices), generation));
+    }
+
+    private <T> T port(Class<T> type, T target) {
+        Object port =
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> {
+                            String call = type.getSimpleName() + "." + method.getName();
+                            called.accept("before " + call);
+                            Object answer;
+                            try {
+                                answer = method.invoke(target, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                            called.accept("after " + call);
+                            return answer;
+                        });
+        return type.cast(port);
+    }
+
+    /** Brings a tank's view in a generation up to its commits. */
+    CaughtUp project(int generation, StreamId stream) {
+        return serving(generation).catchUp().runToEnd(stream);
     }
 
     /** Adds commits to a tank. */
@@ -91,9 +136,9 @@ final class RebuildFixture implements GenerationModels {
 
     private Comparison comparison() {
         return new Comparison(
-                events,
-                events,
-                notices,
+                port(EventStore.class, events),
+                port(AllCommits.class, events),
+                port(Notices.class, notices),
                 new SegmentedScan(tasks -> tasks.forEach(Runnable::run), 3),
                 Duration.ofSeconds(30),
                 clock(),
@@ -102,7 +147,28 @@ final class RebuildFixture implements GenerationModels {
 
     Rebuild rebuild() {
         return new Rebuild(
-                ledger, tables(), notices, this, comparison(), 1, Duration.ofMinutes(10));
+                port(GenerationLedger.class, ledger),
+                port(ReadTables.class, tables()),
+                port(Notices.class, notices),
+                new GenerationModels() {
+                    @Override
+                    public ReadModel serving(int generation) {
+                        return RebuildFixture.this.serving(generation);
+                    }
+
+                    @Override
+                    public ReadModel beside(int generation) {
+                        return RebuildFixture.this.beside(generation);
+                    }
+
+                    @Override
+                    public ViewStore views(int generation) {
+                        return port(ViewStore.class, RebuildFixture.this.views(generation));
+                    }
+                },
+                comparison(),
+                1,
+                Duration.ofMinutes(10));
     }
 
     private ReadTables tables() {
@@ -134,8 +200,18 @@ final class RebuildFixture implements GenerationModels {
         if (!operations.start(operation)) {
             throw new IllegalStateException("one runs already");
         }
+        work();
+        return operations.find(operation.id()).orElseThrow();
+    }
+
+    /** A worker takes up what nobody is at work on. */
+    void work() {
+        work(Duration.ofHours(1));
+    }
+
+    void work(Duration most) {
         new OperationWorker(
-                        operations,
+                        port(Operations.class, operations),
                         Map.of(
                                 Kind.REBUILD,
                                 rebuild(),
@@ -143,8 +219,12 @@ final class RebuildFixture implements GenerationModels {
                                 new Verification(comparison(), ledger, this::serving, this::views)),
                         clock(),
                         () -> "worker-" + ++workers)
-                .run(now().plus(Duration.ofHours(1)));
-        return operations.find(operation.id()).orElseThrow();
+                .run(now().plus(most));
+    }
+
+    /** Until nobody who has died has a lease. */
+    void leasesEnd() {
+        passed = passed.plusSeconds(31);
     }
 
     void retire(Duration later) {
