@@ -26,6 +26,7 @@ final class Reader implements Runnable {
     private final ServingViews serving;
     private final Map<StreamId, Long> seen = new HashMap<>();
     private int generation = GenerationsInUse.FIRST;
+    private int last = GenerationsInUse.FIRST;
     private Instant readAt;
 
     Reader(World world) {
@@ -56,6 +57,11 @@ final class Reader implements Runnable {
             List<StreamId> streams = world.streams();
             for (int reads = 0; reads < READS_MAX && !streams.isEmpty(); reads++) {
                 read(streams.get(world.random.nextInt(streams.size())));
+            }
+            if (generation != last) {
+                // The moment at which something may be missing.
+                last = generation;
+                streams.forEach(this::read);
             }
         }
     }

@@ -45,7 +45,7 @@ import java.util.function.Consumer;
 /** Everything that a rebuild and a verification need, in memory, with a clock that is set. */
 final class RebuildFixture implements GenerationModels {
 
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     final InMemoryEventStore events = new InMemoryEventStore();
     final InMemoryDiscards discards = new InMemoryDiscards();
@@ -119,6 +119,11 @@ final class RebuildFixture implements GenerationModels {
     /** Brings a tank's view in a generation up to its commits. */
     CaughtUp project(int generation, StreamId stream) {
         return serving(generation).catchUp().runToEnd(stream);
+    }
+
+    /** Takes all of a generation away. */
+    void forget(int generation) {
+        views.remove(generation);
     }
 
     /** Adds commits to a tank. */
