@@ -76,8 +76,6 @@ public enum Happening {
     WORKER_ASLEEP,
     /** Old records came once more. */
     RUNG_AGAIN,
-    /** A reader insisted on a version that rings still. */
-    READ_WAITS,
     /** A generation that was not needed any more was deleted. */
     GENERATION_DELETED,
     /** A view could not be reached since its generation was deleted meanwhile. */

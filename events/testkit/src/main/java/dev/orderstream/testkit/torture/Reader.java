@@ -81,9 +81,6 @@ final class Reader implements Runnable {
                     "a read goes back: %s from version %d to %d in generation %d"
                             .formatted(stream, insisted, shown, generation));
         }
-        if (shown < seen.getOrDefault(stream, 0L)) {
-            world.diary.note(Happening.READ_WAITS, stream::toString);
-        }
         seen.merge(stream, shown, Math::max);
     }
 }
