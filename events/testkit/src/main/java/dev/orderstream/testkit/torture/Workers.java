@@ -17,15 +17,25 @@ record Workers(World world) implements Runnable {
         while (!world.over) {
             world.turns.pause(Duration.ofMillis(1 + world.random.nextInt(PAUSE_MILLIS_MAX)));
             if (!world.generations.operations.running().isEmpty()) {
-                world.othersAtWork++;
-                world.turns.start(() -> {
-                    work();
-                    world.othersAtWork--;
-                });
+                startOne();
             } else if (!world.ledger.read().beside().isEmpty()) {
                 retire();
             }
         }
+    }
+
+    /** In calm weather one is enough: he keeps the lease as long as nobody else takes it. */
+    private void startOne() {
+        if (world.calm && world.workersAtWork > 0) {
+            return;
+        }
+        world.othersAtWork++;
+        world.workersAtWork++;
+        world.turns.start(() -> {
+            work();
+            world.workersAtWork--;
+            world.othersAtWork--;
+        });
     }
 
     private void work() {

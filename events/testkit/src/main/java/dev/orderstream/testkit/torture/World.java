@@ -67,6 +67,8 @@ final class World {
     /** That ever were. */
     int workers;
 
+    int workersAtWork;
+
     /** Whoever is at work besides mappings and ticks, and has to come to an end. */
     int othersAtWork;
 
