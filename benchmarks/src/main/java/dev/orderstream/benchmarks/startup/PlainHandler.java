@@ -28,8 +28,10 @@ public final class PlainHandler
                 put.tableName(TABLE)
                         .item(
                                 Map.of(
-                                        KEY, AttributeValue.fromS(id),
-                                        "body", AttributeValue.fromS(event.getBody())))
+                                        KEY,
+                                        AttributeValue.fromS(id),
+                                        "body",
+                                        AttributeValue.fromS(event.getBody())))
                         .conditionExpression("attribute_not_exists(" + KEY + ")"));
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(201)

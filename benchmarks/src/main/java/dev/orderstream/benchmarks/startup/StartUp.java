@@ -60,12 +60,18 @@ public final class StartUp {
                 new Starter(
                         folder,
                         Map.of(
-                                "AUTH_MODE", "jwt",
-                                "CURSOR_KEYS", CursorKeys.generate(),
-                                "AWS_REGION", Region.EU_CENTRAL_1.id(),
-                                "AWS_ACCESS_KEY_ID", CREDENTIAL,
-                                "AWS_SECRET_ACCESS_KEY", CREDENTIAL,
-                                "AWS_ENDPOINT_URL_DYNAMODB", database.toString()));
+                                "AUTH_MODE",
+                                "jwt",
+                                "CURSOR_KEYS",
+                                CursorKeys.generate(),
+                                "AWS_REGION",
+                                Region.EU_CENTRAL_1.id(),
+                                "AWS_ACCESS_KEY_ID",
+                                CREDENTIAL,
+                                "AWS_SECRET_ACCESS_KEY",
+                                CREDENTIAL,
+                                "AWS_ENDPOINT_URL_DYNAMODB",
+                                database.toString()));
     }
 
     /**
@@ -109,8 +115,7 @@ public final class StartUp {
             var partition = KeySchemaElement.builder().attributeName(PlainHandler.KEY);
             client.createTable(create ->
                     create.tableName(PlainHandler.TABLE)
-                            .attributeDefinitions(
-                                    key.attributeType(ScalarAttributeType.S).build())
+                            .attributeDefinitions(key.attributeType(ScalarAttributeType.S).build())
                             .keySchema(partition.keyType(KeyType.HASH).build())
                             .billingMode(BillingMode.PAY_PER_REQUEST));
         }
@@ -139,8 +144,7 @@ public final class StartUp {
     /** Counts its classes, which also has its jars in the memory of the machine. */
     private Start start(Candidate candidate) throws IOException {
         int classes = starter.classes(candidate);
-        Start start =
-                new Start(candidate.name(), candidate, classes, List.of(), new ArrayList<>());
+        Start start = new Start(candidate.name(), candidate, classes, List.of(), new ArrayList<>());
         starts.add(start);
         return start;
     }
@@ -171,10 +175,7 @@ public final class StartUp {
         for (Candidate other : List.of(candidates.query(), candidates.projector())) {
             weights.add(
                     new Weight(
-                            other.name(),
-                            other.jars().bytes(),
-                            starter.classes(other),
-                            List.of()));
+                            other.name(), other.jars().bytes(), starter.classes(other), List.of()));
         }
         return weights.stream();
     }
@@ -193,8 +194,7 @@ public final class StartUp {
         Weight first = base.weight();
         return Stream.concat(
                         Stream.of(
-                                new Weight(
-                                        inUse, first.bytes(), first.classes(), first.starts())),
+                                new Weight(inUse, first.bytes(), first.classes(), first.starts())),
                         others.stream().map(Start::weight))
                 .toList();
     }

@@ -48,7 +48,9 @@ final class Starter {
         }
     }
 
-    /** How many classes it has loaded up to the first answer; telling them takes time of its own. */
+    /**
+     * How many classes it has loaded up to the first answer; telling them takes time of its own.
+     */
     int classes(Candidate candidate) throws IOException {
         Path log = folder.resolve(candidate.fileName() + "-classes.log");
         start(candidate, List.of("-Xlog:class+load:file=" + log));
@@ -57,7 +59,9 @@ final class Starter {
         }
     }
 
-    /** Has a start write an AOT cache of what it loaded, and returns the option to start with it. */
+    /**
+     * Has a start write an AOT cache of what it loaded, and returns the option to start with it.
+     */
     List<String> cached(Candidate candidate) throws IOException {
         Path cache = folder.resolve(candidate.fileName() + ".aot");
         start(candidate, List.of("-XX:AOTCacheOutput=" + cache));

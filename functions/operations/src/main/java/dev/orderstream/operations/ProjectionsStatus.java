@@ -24,6 +24,10 @@ public record ProjectionsStatus(
         Heartbeats heartbeats,
         InstantSource clock) {
 
+    public ProjectionsStatus {
+        projections = List.copyOf(projections);
+    }
+
     /**
      * One projection.
      *

@@ -19,6 +19,10 @@ import java.util.function.Supplier;
 public record OperationWorker(
         Operations operations, Map<Kind, Job> jobs, InstantSource clock, Supplier<String> holders) {
 
+    public OperationWorker {
+        jobs = Map.copyOf(jobs);
+    }
+
     /**
      * Works until there is nothing to be done, or until the time is over.
      *

@@ -131,18 +131,21 @@ public record Rebuild(
         model.parked().retryAll(model.catchUp(), comparison.clock().instant(), operation::alive);
     }
 
-    /** What differs is mended once, and all is looked at again then. */
+    /**
+     * What is wrong is mended once, and all is looked at again then. What only lacks commits,
+     * because the projector is late, is caught up and right.
+     */
     private void verify(LeasedOperation operation) {
         int generation = generation(operation);
         boolean mended = operation.current().state().textOrNull(MENDED) != null;
         Findings found =
                 comparison.run(
-                        operation, models.beside(generation), models.views(generation), !mended);
-        if (found.open() > 0 || (mended && found.differing() > 0)) {
+                        operation, models.beside(generation), models.views(generation), true);
+        if (found.open() > 0 || (mended && found.anyWrong())) {
             throw new RebuildFailedException(
-                    "the new generation differs from the commits", found.write());
+                    "the new generation differs from the commits", found.result());
         }
-        if (found.differing() > 0) {
+        if (found.anyWrong()) {
             goOnTo(
                     Phase.VERIFY,
                     operation,

@@ -43,7 +43,11 @@ public final class SegmentRuns {
      * @param next where to go on; null: at the start
      */
     public record Part(
-            List<StreamRun> runs, int commitsRead, @Nullable Place next, boolean isLast) {}
+            List<StreamRun> runs, int commitsRead, @Nullable Place next, boolean isLast) {
+        public Part {
+            runs = List.copyOf(runs);
+        }
+    }
 
     public boolean hasNext() {
         return !ended;

@@ -90,8 +90,11 @@ record Confirmation(
                             .projection(stream.category())
                             .map(this::key)
                             .orElseGet(() -> new ViewKey(stream.category(), stream.id(), ""));
-            return Findings.differs(
-                    new Difference(stream, key, how), repair != null && mended(key, rightSoFar));
+            Difference difference = new Difference(stream, key, how);
+            boolean isRepaired = repair != null && mended(key, rightSoFar);
+            return rightSoFar
+                    ? Findings.lacks(difference, isRepaired)
+                    : Findings.differs(difference, isRepaired);
         }
 
         private ViewKey key(Projection<?> projection) {

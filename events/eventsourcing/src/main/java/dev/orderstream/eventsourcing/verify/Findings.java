@@ -13,6 +13,7 @@ import java.util.List;
  * @param undecided of those, which moved whenever one looked
  * @param parked of those
  * @param repaired of those that differ
+ * @param late of those that were repaired: right, but for commits that took long to arrive
  * @param differences the first of those that differ
  */
 public record Findings(
@@ -21,13 +22,15 @@ public record Findings(
         long undecided,
         long parked,
         long repaired,
+        long late,
         List<Fields> differences) {
 
-    public static final Findings NONE = new Findings(0, 0, 0, 0, 0, List.of());
+    public static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, List.of());
 
     /** More are counted and not listed. */
     private static final int LISTED_MAX = 100;
 
+    private static final String LATE = "late";
     private static final String DIFFERENCES = "differences";
 
     public Findings {
@@ -35,19 +38,25 @@ public record Findings(
     }
 
     static Findings same() {
-        return new Findings(1, 0, 0, 0, 0, List.of());
+        return new Findings(1, 0, 0, 0, 0, 0, List.of());
     }
 
     static Findings stillMoving() {
-        return new Findings(1, 0, 1, 0, 0, List.of());
+        return new Findings(1, 0, 1, 0, 0, 0, List.of());
     }
 
     static Findings standsParked() {
-        return new Findings(1, 0, 0, 1, 0, List.of());
+        return new Findings(1, 0, 0, 1, 0, 0, List.of());
     }
 
     static Findings differs(Difference difference, boolean isRepaired) {
-        return new Findings(1, 1, 0, 0, isRepaired ? 1 : 0, List.of(difference.write()));
+        return new Findings(1, 1, 0, 0, isRepaired ? 1 : 0, 0, List.of(difference.write()));
+    }
+
+    /** Differs by nothing but commits that are missing at its end. */
+    static Findings lacks(Difference difference, boolean isRepaired) {
+        long one = isRepaired ? 1 : 0;
+        return new Findings(1, 1, 0, 0, one, one, List.of(difference.write()));
     }
 
     Findings plus(Findings more) {
@@ -59,12 +68,23 @@ public record Findings(
                 undecided + more.undecided(),
                 parked + more.parked(),
                 repaired + more.repaired(),
+                late + more.late(),
                 all);
     }
 
     /** How many differ and were not mended. */
     public long open() {
         return differing - repaired;
+    }
+
+    /** Whether something was wrong, mended or not: what was only late was not. */
+    public boolean anyWrong() {
+        return differing > late;
+    }
+
+    /** What is answered. */
+    public Fields result() {
+        return write().without(LATE);
     }
 
     public Fields write() {
@@ -74,6 +94,7 @@ public record Findings(
                 .put("undecided", undecided)
                 .put("parked", parked)
                 .put("repaired", repaired)
+                .put(LATE, late)
                 .put(DIFFERENCES, differences, difference -> difference)
                 .build();
     }
@@ -85,6 +106,7 @@ public record Findings(
                 fields.decimal("undecided").longValueExact(),
                 fields.decimal("parked").longValueExact(),
                 fields.decimal("repaired").longValueExact(),
+                fields.decimal(LATE).longValueExact(),
                 fields.list(DIFFERENCES, difference -> difference));
     }
 }

@@ -12,17 +12,21 @@ final class RecentKeys {
     private static final int KEYS_MAX = 10_000;
 
     private final Set<ViewKey> keys =
-            Collections.synchronizedSet(
-                    Collections.newSetFromMap(
-                            new LinkedHashMap<>(16, 0.75f, true) {
-                                private static final long serialVersionUID = 1;
+            Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
 
-                                @Override
-                                protected boolean removeEldestEntry(
-                                        Map.Entry<ViewKey, Boolean> eldest) {
-                                    return size() > KEYS_MAX;
-                                }
-                            }));
+    /** In the order in which they were met. */
+    private static final class Recent extends LinkedHashMap<ViewKey, Boolean> {
+        private static final long serialVersionUID = 1;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ViewKey, Boolean> eldest) {
+            return size() > KEYS_MAX;
+        }
+    }
 
     /** False where it was met before. */
     boolean add(ViewKey key) {

@@ -51,7 +51,7 @@ public record Verification(
                         readModels.apply(generation),
                         views.apply(generation),
                         operation.current().settings().textOrNull(REPAIR) != null);
-        operation.end(Status.SUCCEEDED, findings.write());
+        operation.end(Status.SUCCEEDED, findings.result());
     }
 
     @Override

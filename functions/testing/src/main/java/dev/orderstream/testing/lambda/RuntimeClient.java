@@ -27,7 +27,7 @@ final class RuntimeClient {
     /** Its jars and what they need, nothing else. */
     static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(jar -> Path.of(jar).getFileName().toString().matches(JARS))
+                .filter(jar -> new File(jar).getName().matches(JARS))
                 .collect(joining(File.pathSeparator));
     }
 
