@@ -99,6 +99,7 @@ public record Findings(
                 .build();
     }
 
+    /** What was kept, or what was answered. */
     public static Findings read(Fields fields) {
         return new Findings(
                 fields.decimal("checked").longValueExact(),
@@ -106,7 +107,7 @@ public record Findings(
                 fields.decimal("undecided").longValueExact(),
                 fields.decimal("parked").longValueExact(),
                 fields.decimal("repaired").longValueExact(),
-                fields.decimal(LATE).longValueExact(),
+                fields.values().containsKey(LATE) ? fields.decimal(LATE).longValueExact() : 0,
                 fields.list(DIFFERENCES, difference -> difference));
     }
 }

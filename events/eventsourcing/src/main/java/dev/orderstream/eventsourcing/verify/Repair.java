@@ -14,10 +14,8 @@ import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
-import dev.orderstream.eventsourcing.view.WrittenViews;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ record Repair(CatchUp catchUp, ViewStore views, ParkedStreams parked, InstantSou
                 return;
             }
             try {
-                if (store(stored, refolded.folded)) {
+                if (store(stored, refolded.folded().orElse(null))) {
                     parkWhereStuck(stream, fold);
                     return;
                 }
@@ -98,24 +96,12 @@ record Repair(CatchUp catchUp, ViewStore views, ParkedStreams parked, InstantSou
         }
     }
 
-    /** A fold from the first commit on, which stores all but the view. */
-    private static final class Refolded implements WrittenViews {
+    /** A fold that stores all but the view. */
+    private static final class Refolded extends FoldedView {
         private final ViewStore stored;
-        private @Nullable View folded;
 
         Refolded(ViewStore stored) {
             this.stored = stored;
-        }
-
-        @Override
-        public Optional<View> read(ViewKey key, Consistency consistency) {
-            return Optional.ofNullable(folded);
-        }
-
-        @Override
-        public boolean replace(@Nullable View previous, View next) {
-            folded = next;
-            return true;
         }
 
         @Override
