@@ -17,11 +17,17 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 record SegmentScan(
         DynamoDbClient client, TableDefinition table, Consumer<ScanRequest.Builder> options) {
 
+    /**
+     * Few enough that a worker says often how far he has come, and does little again after a crash.
+     */
+    private static final int ITEMS_MAX = 250;
+
     ScanResponse read(Segment segment, @Nullable Place after) {
         ScanRequest.Builder scan =
                 ScanRequest.builder()
                         .tableName(table.name())
                         .consistentRead(true)
+                        .limit(ITEMS_MAX)
                         .segment(segment.number())
                         .totalSegments(segment.of())
                         .exclusiveStartKey(after == null ? null : key(after));

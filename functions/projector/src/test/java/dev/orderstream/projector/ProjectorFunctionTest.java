@@ -13,6 +13,7 @@ import dev.orderstream.dynamodb.CommitSchema;
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
+import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
@@ -22,6 +23,8 @@ import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
+import dev.orderstream.eventsourcing.rebuild.Ledger;
+import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -35,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -454,27 +458,15 @@ class ProjectorFunctionTest {
         return record.getDynamodb().getNewImage().get("events").getL().getFirst().getM();
     }
 
-    /** Lets a generation be filled, whose table nobody has made. */
+    /** As a rebuild claims one, before its table is there. */
     private static void beside(int generation) {
-        tables.client()
-                .updateItem(update ->
-                        update.tableName("orderstream-control")
-                                .key(
-                                        Map.of(
-                                                "pk", text("READ-MODEL"),
-                                                "sk", text("GENERATIONS")))
-                                .updateExpression("SET filling = :number")
-                                .expressionAttributeValues(
-                                        Map.of(
-                                                ":number",
-                                                software.amazon.awssdk.services.dynamodb.model
-                                                        .AttributeValue.fromN(
-                                                        Integer.toString(generation)))));
-    }
-
-    private static software.amazon.awssdk.services.dynamodb.model.AttributeValue text(
-            String value) {
-        return software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(value);
+        DynamoDbLedger ledger =
+                new DynamoDbLedger(tables.client(), tables.tables(), Contention.system());
+        Ledger first = ledger.read();
+        TreeMap<Integer, Beside> beside = new TreeMap<>();
+        beside.put(generation, new Beside.Filling("a rebuild", 1));
+        Ledger next = new Ledger(first.revision() + 1, first.serving(), null, generation, beside);
+        assertThat(ledger.replace(first, next)).isTrue();
     }
 
     private static DynamoDbNotices notices() {
