@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Rebuilding {
 
-    private static final int ORDERS = 5_000;
+    private static final int ORDERS = 2_000;
     private static final int COMMITS = 5;
     private static final int ROUNDS = 3;
     private static final int SEGMENTS = 4;
