@@ -27,7 +27,7 @@ final class RuntimeClient {
     /** Its jars and what they need, nothing else. */
     static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(jar -> new File(jar).getName().matches(JARS))
+                .filter(jar -> jar.substring(jar.lastIndexOf(File.separatorChar) + 1).matches(JARS))
                 .collect(joining(File.pathSeparator));
     }
 
