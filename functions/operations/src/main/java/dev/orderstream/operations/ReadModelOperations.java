@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -44,6 +45,7 @@ public final class ReadModelOperations {
     private final Operations operations;
     private final GenerationLedger ledger;
     private final Rebuild rebuild;
+    private final Verification verification;
     private final OperationWorker worker;
     private final Retirement retirement;
     private final InstantSource clock;
@@ -86,7 +88,7 @@ public final class ReadModelOperations {
                         comparison,
                         Projections.revision(projections),
                         settings.retiringFor());
-        Verification verification =
+        this.verification =
                 new Verification(comparison, ledger, readModels::serving, readModels::views);
         this.worker =
                 new OperationWorker(
@@ -173,13 +175,31 @@ public final class ReadModelOperations {
         worker.run(id, clock.instant().plus(most));
     }
 
+    /**
+     * Verifies without keeping anything of it: no operation is stored, and nobody else can go on
+     * with it or sees it.
+     *
+     * @param progress is told how far it has come, by several threads at once
+     * @return the operation as it has ended
+     */
+    public Operation inspect(String userId, Consumer<Operation> progress) {
+        UnkeptOperations unkept = new UnkeptOperations(progress);
+        Operation started =
+                Operation.started(
+                        "unkept",
+                        Kind.VERIFICATION,
+                        userId,
+                        clock.instant(),
+                        Verification.settings(false));
+        unkept.start(started);
+        new OperationWorker(
+                        unkept, Map.of(Kind.VERIFICATION, verification), clock, () -> "the only")
+                .run(started.id(), clock.instant().plus(Duration.ofDays(1)));
+        return unkept.find(started.id()).orElseThrow();
+    }
+
     /** Takes generations away that nobody needs any more. */
     void retire() {
         retirement.run();
-    }
-
-    /** Which generations there are. */
-    GenerationLedger ledger() {
-        return ledger;
     }
 }

@@ -10,24 +10,15 @@ import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbOperations;
 import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.Tables;
-import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
-import dev.orderstream.eventsourcing.operation.Operation;
-import dev.orderstream.eventsourcing.operation.Operation.Kind;
-import dev.orderstream.eventsourcing.operation.OperationWorker;
 import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
-import dev.orderstream.eventsourcing.scan.SegmentedScan;
-import dev.orderstream.eventsourcing.verify.Comparison;
-import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.eventsourcing.view.Projections;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -48,7 +39,6 @@ public final class Workbench {
     private final ReadModelOperations operations;
     private final ParkedOperations parked;
     private final ProjectionsStatus status;
-    private final Comparison comparison;
 
     /**
      * On the tables that a client sees under a prefix.
@@ -85,15 +75,6 @@ public final class Workbench {
                         notices,
                         new DynamoDbHeartbeats(client, tables),
                         clock);
-        this.comparison =
-                new Comparison(
-                        events,
-                        commits,
-                        notices,
-                        new SegmentedScan(AtOnce.virtualThreads(), SEGMENTS),
-                        allowedLag,
-                        clock,
-                        Ticker.system());
     }
 
     /** Which generation serves, and which number the next rebuild takes. */
@@ -128,30 +109,5 @@ public final class Workbench {
     /** The serving generation's views, to look at single ones. */
     public StreamViews streamViews() {
         return new StreamViews(ledger.inUse().serving(), readModels);
-    }
-
-    /**
-     * Verifies without keeping anything of it: no operation is stored, and nobody else can go on
-     * with it or sees it.
-     *
-     * @param progress is told how far it has come, by several threads at once
-     * @return the operation as it has ended
-     */
-    public Operation inspect(String userId, Consumer<Operation> progress) {
-        UnkeptOperations unkept = new UnkeptOperations(progress);
-        Operation started =
-                Operation.started(
-                        "unkept",
-                        Kind.VERIFICATION,
-                        userId,
-                        clock.instant(),
-                        Verification.settings(false));
-        unkept.start(started);
-        Verification verification =
-                new Verification(comparison, ledger, readModels::serving, readModels::views);
-        new OperationWorker(
-                        unkept, Map.of(Kind.VERIFICATION, verification), clock, () -> "the only")
-                .run(started.id(), clock.instant().plus(Duration.ofDays(1)));
-        return unkept.find(started.id()).orElseThrow();
     }
 }

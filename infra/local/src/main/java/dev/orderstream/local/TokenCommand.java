@@ -4,6 +4,7 @@ import dev.orderstream.http.Scope;
 import dev.orderstream.local.auth.KeyFile;
 import dev.orderstream.local.auth.Tokens;
 import dev.orderstream.local.auth.Tokens.Grant;
+import dev.orderstream.operations.cli.ShortDuration;
 import dev.orderstream.orders.CustomerId;
 import java.io.IOException;
 import java.time.Duration;

@@ -108,8 +108,8 @@ public record Rebuild(
             tables.delete(generation);
         }
         long estimate = comparison.commits().estimate();
-        operation.save(now -> now.with(now.progress().expecting(2 * estimate), now.state()));
-        goOnTo(Phase.FILL, operation, state -> state);
+        operation.save(now ->
+                now.with(now.progress().expecting(2 * estimate), at(Phase.FILL, now.state())));
     }
 
     private void fill(LeasedOperation operation) {

@@ -34,14 +34,9 @@ public record Verification(
         if (operation.current().state().equals(Fields.NONE)) {
             int serving = generations.inUse().serving();
             operation.save(now ->
-                    now.with(
-                            now.progress(),
-                            now.state()
-                                    .with(
-                                            GENERATION,
-                                            new Document.Text(Integer.toString(serving)))));
+                    now.with(now.progress(), Document.fields().put(GENERATION, serving).build()));
         }
-        int generation = Integer.parseInt(operation.current().state().text(GENERATION));
+        int generation = operation.current().state().integer(GENERATION);
         if (generation != generations.inUse().serving()) {
             throw new IllegalStateException("a rebuild has let another generation serve meanwhile");
         }

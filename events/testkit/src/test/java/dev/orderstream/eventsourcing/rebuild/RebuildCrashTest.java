@@ -12,7 +12,7 @@ import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.TankProjection;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to a worker, before and after each call that he makes to a port. */
@@ -35,13 +35,61 @@ class RebuildCrashTest {
         return fixture;
     }
 
-    /** What is told of the n-th call alone. */
-    private static Consumer<String> atCall(int number, AtomicInteger calls, Runnable act) {
-        return call -> {
-            if (calls.incrementAndGet() == number) {
-                act.run();
+    /** What happens at one call, and what is done and seen then. */
+    private interface Trouble {
+        void strike(RebuildFixture fixture);
+
+        void workAndCheck(RebuildFixture fixture, int call);
+    }
+
+    /**
+     * Lets trouble strike at the first call of a rebuild, at the second one of another, and so on.
+     *
+     * @return how many calls a rebuild makes
+     */
+    private static int atEachCall(Trouble trouble) {
+        for (int call = 1; ; call++) {
+            int number = call;
+            RebuildFixture fixture = asked();
+            AtomicInteger calls = new AtomicInteger();
+            fixture.called =
+                    made -> {
+                        if (calls.incrementAndGet() == number) {
+                            trouble.strike(fixture);
+                        }
+                    };
+            trouble.workAndCheck(fixture, call);
+            if (calls.get() < call) {
+                return call;
             }
-        };
+        }
+    }
+
+    /** One that ends a worker by what it throws; another one goes on when the lease is over. */
+    private record Ending(Supplier<Throwable> thrown) implements Trouble {
+        @Override
+        public void strike(RebuildFixture fixture) {
+            sneak(thrown.get());
+        }
+
+        @Override
+        public void workAndCheck(RebuildFixture fixture, int call) {
+            try {
+                fixture.work();
+            } catch (Died | OutageException ended) {
+                fixture.leasesEnd();
+                fixture.work();
+            }
+            checkRebuilt(fixture, call);
+        }
+
+        private static void sneak(Throwable thrown) {
+            switch (thrown) {
+                case RuntimeException unchecked -> throw unchecked;
+                case Error error -> throw error;
+                default -> throw new IllegalArgumentException(thrown);
+            }
+        }
     }
 
     private static void checkRebuilt(RebuildFixture fixture, int call) {
@@ -68,111 +116,68 @@ class RebuildCrashTest {
 
     @Test
     void a_worker_dies_at_any_call_and_another_one_goes_on() {
-        int call = 0;
-        AtomicInteger calls;
-        do {
-            call++;
-            RebuildFixture fixture = asked();
-            calls = new AtomicInteger();
-            fixture.called = atCall(call, calls, RebuildCrashTest::die);
-            try {
-                fixture.work();
-            } catch (Died died) {
-                fixture.leasesEnd();
-                fixture.work();
-            }
-            checkRebuilt(fixture, call);
-        } while (calls.get() >= call);
-        assertThat(call).isGreaterThan(100);
-    }
-
-    private static void die() {
-        throw new Died();
+        assertThat(atEachCall(new Ending(Died::new))).isGreaterThan(100);
     }
 
     @Test
     void the_answer_of_any_call_is_lost_and_another_worker_goes_on() {
-        int call = 0;
-        AtomicInteger calls;
-        do {
-            call++;
-            RebuildFixture fixture = asked();
-            calls = new AtomicInteger();
-            fixture.called =
-                    atCall(
-                            call,
-                            calls,
-                            () -> {
-                                throw new OutageException(true, new IllegalStateException());
-                            });
-            try {
-                fixture.work();
-            } catch (OutageException outage) {
-                fixture.leasesEnd();
-                fixture.work();
-            }
-            checkRebuilt(fixture, call);
-        } while (calls.get() >= call);
+        atEachCall(new Ending(() -> new OutageException(true, new IllegalStateException())));
     }
 
     /** As where a machine sleeps: he never learns of it but by what he finds then. */
     @Test
     void a_worker_sleeps_at_any_call_while_another_one_does_all_the_rest() {
-        int call = 0;
-        AtomicInteger calls;
-        do {
-            call++;
-            RebuildFixture fixture = asked();
-            calls = new AtomicInteger();
-            fixture.called =
-                    atCall(
-                            call,
-                            calls,
-                            () -> {
-                                fixture.leasesEnd();
-                                fixture.work();
-                            });
-            fixture.work();
-            checkRebuilt(fixture, call);
-        } while (calls.get() >= call);
+        atEachCall(
+                new Trouble() {
+                    @Override
+                    public void strike(RebuildFixture fixture) {
+                        fixture.leasesEnd();
+                        fixture.work();
+                    }
+
+                    @Override
+                    public void workAndCheck(RebuildFixture fixture, int call) {
+                        fixture.work();
+                        checkRebuilt(fixture, call);
+                    }
+                });
     }
 
     @Test
     void it_is_aborted_at_any_call_and_what_serves_goes_on_to_serve() {
-        int call = 0;
-        int aborted = 0;
-        AtomicInteger calls;
-        do {
-            call++;
-            RebuildFixture fixture = asked();
-            calls = new AtomicInteger();
-            fixture.called =
-                    atCall(
-                            call,
-                            calls,
-                            () -> {
-                                Operation running = fixture.operations.find("r-1").orElseThrow();
-                                if (running.isRunning()) {
-                                    fixture.rebuild()
-                                            .abort(
-                                                    running,
-                                                    running.ended(
-                                                            Status.ABORTED,
-                                                            fixture.now(),
-                                                            Fields.NONE));
-                                }
-                            });
-            fixture.work();
-            fixture.work();
-            if (fixture.operations.find("r-1").orElseThrow().status() == Status.ABORTED) {
-                aborted++;
-                assertThat(fixture.ledger.read().serving()).isEqualTo(1);
-                assertThat(fixture.ledger.read().beside().values())
-                        .allMatch(Beside.Dropping.class::isInstance);
-            } else {
-                checkRebuilt(fixture, call);
-            }
-        } while (calls.get() >= call);
-        assertThat(aborted).isGreaterThan(50);
+        AtomicInteger aborted = new AtomicInteger();
+        atEachCall(
+                new Trouble() {
+                    @Override
+                    public void strike(RebuildFixture fixture) {
+                        Operation running = fixture.operations.find("r-1").orElseThrow();
+                        if (running.isRunning()) {
+                            fixture.rebuild()
+                                    .abort(
+                                            running,
+                                            running.ended(
+                                                    Status.ABORTED, fixture.now(), Fields.NONE));
+                        }
+                    }
+
+                    @Override
+                    public void workAndCheck(RebuildFixture fixture, int call) {
+                        fixture.work();
+                        fixture.work();
+                        if (status(fixture) == Status.ABORTED) {
+                            aborted.incrementAndGet();
+                            assertThat(fixture.ledger.read().serving()).isEqualTo(1);
+                            assertThat(fixture.ledger.read().beside().values())
+                                    .allMatch(Beside.Dropping.class::isInstance);
+                        } else {
+                            checkRebuilt(fixture, call);
+                        }
+                    }
+                });
+        assertThat(aborted).hasValueGreaterThan(50);
+    }
+
+    private static Status status(RebuildFixture fixture) {
+        return fixture.operations.find("r-1").orElseThrow().status();
     }
 }

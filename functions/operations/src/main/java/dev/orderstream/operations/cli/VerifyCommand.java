@@ -56,6 +56,7 @@ final class VerifyCommand extends OrdersCommand {
         try (Meter meter = Meter.on(session.screen(), "verification", "items")) {
             ended =
                     session.bench()
+                            .operations()
                             .inspect(
                                     change.user(),
                                     now -> meter.at(now.progress().done(), now.progress().total()));
