@@ -52,22 +52,26 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>>, Gene
         Generations.InUse inUse = generations.inUse();
         int codeRevision = Projections.revision(projections);
         List<ReadModel> written = new ArrayList<>();
-        written.add(readModel(inUse.serving(), Role.SERVING));
+        written.add(serving(inUse.serving()));
         inUse.beside()
                 .forEach((generation, filledBy) ->
                         written.add(
-                                readModel(generation, ReadModel.beside(filledBy, codeRevision))));
+                                readModel(
+                                        generation,
+                                        ReadModel.beside(filledBy, codeRevision),
+                                        ParkedStreams.beside(
+                                                notices, generation, inUse.serving()))));
         return written;
     }
 
     @Override
     public ReadModel serving(int generation) {
-        return readModel(generation, Role.SERVING);
+        return readModel(generation, Role.SERVING, ParkedStreams.serving(notices, generation));
     }
 
     @Override
-    public ReadModel beside(int generation) {
-        return readModel(generation, Role.BESIDE);
+    public ReadModel filling(int generation) {
+        return readModel(generation, Role.BESIDE, ParkedStreams.filling(notices, generation));
     }
 
     @Override
@@ -75,13 +79,11 @@ public final class DynamoDbReadModels implements Supplier<List<ReadModel>>, Gene
         return new DynamoDbViewStore(client, tables, generation, contention);
     }
 
-    private ReadModel readModel(int generation, Role role) {
+    private ReadModel readModel(int generation, Role role, ParkedStreams parked) {
         return new ReadModel(
                 generation,
                 role,
                 new CatchUp(events, views(generation), projections, discards),
-                role == Role.SERVING
-                        ? ParkedStreams.serving(notices, generation)
-                        : ParkedStreams.beside(notices, generation));
+                parked);
     }
 }

@@ -82,6 +82,20 @@ class ParkedControllerTest {
                 .isEqualTo("{\"caught_up\":0,\"parked\":1,\"left\":0}");
     }
 
+    /** Its table is not there: a try there would be an outage. */
+    @Test
+    void a_stream_is_not_tried_beside_as_long_as_it_is_parked_in_the_generation_that_serves() {
+        poison("Customer-1", 1);
+        park("Customer-1", SINCE, 1);
+        tables.addBeside(2);
+        notices().parkBeside(2, StreamId.parse("Customer-1"), 1, "a fault", SINCE);
+
+        assertThat(operator.body(200, "POST", "/parked/Customer-1/replay"))
+                .isEqualTo("{\"caught_up\":0,\"parked\":2,\"left\":0}");
+        assertThat(operator.body(200, "POST", "/parked/replay"))
+                .isEqualTo("{\"caught_up\":0,\"parked\":2,\"left\":0}");
+    }
+
     @Test
     void a_replay_ends_within_its_call_and_says_how_many_are_left() {
         // given a call that has no time for a single stream
@@ -184,8 +198,11 @@ class ParkedControllerTest {
     }
 
     private static void park(String stream, Instant since, long version) {
-        new DynamoDbNotices(tables.client(), tables.tables(), Contention.system())
-                .park(1, StreamId.parse(stream), version, "a fault", since);
+        notices().park(1, StreamId.parse(stream), version, "a fault", since);
+    }
+
+    private static DynamoDbNotices notices() {
+        return new DynamoDbNotices(tables.client(), tables.tables(), Contention.system());
     }
 
     private static void poison(String stream, long version) {

@@ -13,7 +13,6 @@ import dev.orderstream.dynamodb.CommitSchema;
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbHeartbeats;
-import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
@@ -23,8 +22,6 @@ import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
-import dev.orderstream.eventsourcing.rebuild.Ledger;
-import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -38,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -382,7 +378,7 @@ class ProjectorFunctionTest {
 
     @Test
     void a_generation_beside_the_serving_one_is_written_too_and_holds_it_up_by_no_fault() {
-        beside(2);
+        tables.addBeside(2);
 
         assertThat(failures(Samples.stream("insert"))).isEmpty();
 
@@ -456,17 +452,6 @@ class ProjectorFunctionTest {
 
     private static Map<String, AttributeValue> event(DynamodbStreamRecord record) {
         return record.getDynamodb().getNewImage().get("events").getL().getFirst().getM();
-    }
-
-    /** As a rebuild claims one, before its table is there. */
-    private static void beside(int generation) {
-        DynamoDbLedger ledger =
-                new DynamoDbLedger(tables.client(), tables.tables(), Contention.system());
-        Ledger first = ledger.read();
-        TreeMap<Integer, Beside> beside = new TreeMap<>();
-        beside.put(generation, new Beside.Filling("a rebuild", 1));
-        Ledger next = new Ledger(first.revision() + 1, first.serving(), null, generation, beside);
-        assertThat(ledger.replace(first, next)).isTrue();
     }
 
     private static DynamoDbNotices notices() {

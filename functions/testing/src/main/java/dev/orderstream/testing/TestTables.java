@@ -1,14 +1,20 @@
 package dev.orderstream.testing;
 
+import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.dynamodblocal.faults.Weather;
+import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
+import dev.orderstream.eventsourcing.rebuild.Ledger;
+import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
 import dev.orderstream.faults.FaultInjection;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -93,6 +99,20 @@ public final class TestTables implements AutoCloseable {
      */
     public List<String> takeOperations() {
         return proxy.takeOperations();
+    }
+
+    /**
+     * Writes a generation beside the first one, as a rebuild claims it before its table is there.
+     */
+    public void addBeside(int generation) {
+        GenerationLedger ledger = new DynamoDbLedger(client, tables(), Contention.system());
+        Ledger first = ledger.read();
+        TreeMap<Integer, Beside> beside =
+                new TreeMap<>(Map.of(generation, new Beside.Filling("a rebuild", 1)));
+        Ledger next = new Ledger(first.revision() + 1, first.serving(), null, generation, beside);
+        if (!ledger.replace(first, next)) {
+            throw new IllegalStateException("somebody else has changed the ledger");
+        }
     }
 
     /** Makes all tables anew, empty. */

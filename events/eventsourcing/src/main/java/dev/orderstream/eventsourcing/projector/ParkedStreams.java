@@ -26,21 +26,32 @@ public final class ParkedStreams {
     private final Notices notices;
     private final int generation;
     private final boolean serving;
+    private final int ahead;
 
-    private ParkedStreams(Notices notices, int generation, boolean serving) {
+    private ParkedStreams(Notices notices, int generation, boolean serving, int ahead) {
         this.notices = notices;
         this.generation = generation;
         this.serving = serving;
+        this.ahead = ahead;
     }
 
     /** Those of the generation that serves. */
     public static ParkedStreams serving(Notices notices, int generation) {
-        return new ParkedStreams(notices, generation, true);
+        return new ParkedStreams(notices, generation, true, generation);
     }
 
-    /** Those of a generation beside it. */
-    public static ParkedStreams beside(Notices notices, int generation) {
-        return new ParkedStreams(notices, generation, false);
+    /** Those of a generation that is filled, where no reader is. */
+    public static ParkedStreams filling(Notices notices, int generation) {
+        return new ParkedStreams(notices, generation, false, generation);
+    }
+
+    /**
+     * Those of a generation beside the one that serves. A stream waits until it is not parked there
+     * any more: a reader who is still at a retired generation comes to the serving one next, and
+     * would be shown less than he has seen.
+     */
+    public static ParkedStreams beside(Notices notices, int generation, int serving) {
+        return new ParkedStreams(notices, generation, false, serving);
     }
 
     /**
@@ -74,11 +85,12 @@ public final class ParkedStreams {
      * @throws OutageException where a store can't be reached; all others were tried then, too
      */
     public int retry(CatchUp catchUp, Instant now) {
-        return retry(notice -> isDue(notice, catchUp, now), catchUp, now, () -> {});
+        return retry(
+                notice -> isDue(notice, catchUp, now) && !waits(notice), catchUp, now, () -> {});
     }
 
     /**
-     * Tries every parked stream, however short ago it was tried.
+     * Tries every parked stream, however short ago it was tried and wherever else it is parked.
      *
      * @param alive is called between two of them
      * @return how many stay parked
@@ -94,7 +106,11 @@ public final class ParkedStreams {
      * @return whether it is up to date now
      */
     public boolean retryOne(Notice notice, CatchUp catchUp, Instant now) {
-        return isUpToDate(notice, catchUp, now);
+        return !waits(notice) && isUpToDate(notice, catchUp, now);
+    }
+
+    private boolean waits(Notice notice) {
+        return ahead != generation && notices.find(ahead, notice.stream()).isPresent();
     }
 
     private int retry(Predicate<Notice> due, CatchUp catchUp, Instant now, Runnable alive) {

@@ -10,7 +10,7 @@ public interface GenerationModels {
     ReadModel serving(int generation);
 
     /** One that does not serve yet. */
-    ReadModel beside(int generation);
+    ReadModel filling(int generation);
 
     ViewStore views(int generation);
 }

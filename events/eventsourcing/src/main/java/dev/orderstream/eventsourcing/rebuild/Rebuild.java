@@ -113,7 +113,7 @@ public record Rebuild(
     }
 
     private void fill(LeasedOperation operation) {
-        ReadModel model = models.beside(generation(operation));
+        ReadModel model = models.filling(generation(operation));
         SegmentedScan scan = comparison.scan();
         Fill fill =
                 new Fill(comparison.commits(), model, scan, comparison.clock(), operation::alive);
@@ -123,7 +123,7 @@ public record Rebuild(
 
     /** What the projector could not write, or left to newer code, is written now. */
     private void catchUp(LeasedOperation operation) {
-        retryNotices(operation, models.beside(generation(operation)));
+        retryNotices(operation, models.filling(generation(operation)));
         goOnTo(Phase.VERIFY, operation, state -> state);
     }
 
@@ -140,7 +140,7 @@ public record Rebuild(
         boolean mended = operation.current().state().textOrNull(MENDED) != null;
         Findings found =
                 comparison.run(
-                        operation, models.beside(generation), models.views(generation), true);
+                        operation, models.filling(generation), models.views(generation), true);
         if (found.open() > 0 || (mended && found.anyWrong())) {
             throw new RebuildFailedException(
                     "the new generation differs from the commits", found.result());
@@ -159,7 +159,7 @@ public record Rebuild(
     private void flip(LeasedOperation operation) {
         String id = operation.current().id();
         for (int looks = 1; !ledger.read().isServingBy(id); looks++) {
-            retryNotices(operation, models.beside(generation(operation)));
+            retryNotices(operation, models.filling(generation(operation)));
             try {
                 operation.save(now -> now, (previous, next) -> isFlipped(id, previous, next));
             } catch (RebuildFailedException parked) {
@@ -214,7 +214,7 @@ public record Rebuild(
     }
 
     private long version(int generation, StreamId stream) {
-        return models.beside(generation).catchUp().versionOfView(stream);
+        return models.filling(generation).catchUp().versionOfView(stream);
     }
 
     private static Fields write(Notice notice) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -98,10 +99,19 @@ final class Invocation {
         InUse inUse = world.generations.inUse();
         boolean older = world.chance(world.weather.olderCodePercent());
         List<ReadModel> models = new ArrayList<>();
-        models.add(readModel(inUse.serving(), Role.SERVING));
+        int serving = inUse.serving();
+        models.add(
+                readModel(
+                        serving, Role.SERVING, notices -> ParkedStreams.serving(notices, serving)));
         inUse.beside()
                 .forEach((generation, revision) ->
-                        models.add(readModel(generation, role(revision, older))));
+                        models.add(
+                                readModel(
+                                        generation,
+                                        role(revision, older),
+                                        notices ->
+                                                ParkedStreams.beside(
+                                                        notices, generation, serving))));
         return models;
     }
 
@@ -113,25 +123,24 @@ final class Invocation {
         return role;
     }
 
-    private ReadModel readModel(int generation, Role role) {
+    private ReadModel readModel(
+            int generation, Role role, Function<Notices, ParkedStreams> parked) {
         return readModel(
                 generation,
                 role,
                 world.parts.events().apply(events(generation)),
                 world.parts.views().apply(views(generation)),
-                world.parts.notices().apply(notices()));
+                parked.apply(world.parts.notices().apply(notices())));
     }
 
     /** A generation as it is reached through ports that are this invocation's. */
     ReadModel readModel(
-            int generation, Role role, EventStore events, ViewStore views, Notices notices) {
+            int generation, Role role, EventStore events, ViewStore views, ParkedStreams parked) {
         return new ReadModel(
                 generation,
                 role,
                 new CatchUp(events, views, world.projections, world.discards),
-                role == Role.SERVING
-                        ? ParkedStreams.serving(notices, generation)
-                        : ParkedStreams.beside(notices, generation));
+                parked);
     }
 
     EventStore events(int generation) {

@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.operation.OperationWorker;
 import dev.orderstream.eventsourcing.operation.Operations;
 import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.projector.Notices;
+import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
@@ -124,20 +125,20 @@ final class Operating implements GenerationModels {
 
     @Override
     public ReadModel serving(int generation) {
-        return readModel(generation, Role.SERVING);
+        return readModel(generation, Role.SERVING, ParkedStreams.serving(notices(), generation));
     }
 
     @Override
-    public ReadModel beside(int generation) {
-        return readModel(generation, Role.BESIDE);
+    public ReadModel filling(int generation) {
+        return readModel(generation, Role.BESIDE, ParkedStreams.filling(notices(), generation));
     }
 
-    private ReadModel readModel(int generation, Role role) {
+    private ReadModel readModel(int generation, Role role, ParkedStreams parked) {
         return invocation.readModel(
                 generation,
                 role,
                 world.parts.rebuild().events().apply(invocation.events(generation)),
                 views(generation),
-                notices());
+                parked);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Notices as an invocation reaches them. Nobody is parked without a reason that lasts. */
 final class TorturedNotices implements Notices {
@@ -56,6 +57,7 @@ final class TorturedNotices implements Notices {
     @Override
     public boolean parkBeside(
             int generation, StreamId stream, long version, String cause, Instant now) {
+        maybeSlow(() -> "park %s beside in %d".formatted(stream, generation));
         boolean parked =
                 invocation.call(
                         NOTICES,
@@ -82,11 +84,15 @@ final class TorturedNotices implements Notices {
 
     @Override
     public void remove(Notice notice) {
+        maybeSlow(() -> "remove " + notice);
+        invocation.run(NOTICES, () -> removeNow(notice));
+    }
+
+    private void maybeSlow(Supplier<String> what) {
         if (world.chance(SLOW_PERCENT)) {
-            world.diary.note(Happening.SLOW, () -> "remove " + notice);
+            world.diary.note(Happening.SLOW, what);
             world.turns.pause(Duration.ofMillis(world.random.nextInt(SLOW_MILLIS_MAX)));
         }
-        invocation.run(NOTICES, () -> removeNow(notice));
     }
 
     private void removeNow(Notice notice) {

@@ -49,7 +49,8 @@ final class Writer implements Runnable {
     private void planOperations() {
         int rebuilds = world.random.nextInt(REBUILDS_MAX + 1);
         for (int i = 0; i < rebuilds; i++) {
-            int moment = world.random.nextInt(commits.size());
+            // Rather early, so that it has to do with faults before they are mended.
+            int moment = world.random.nextInt(1 + world.random.nextInt(commits.size()));
             plan(moment, operator::rebuild);
             if (world.random.nextBoolean()) {
                 plan(Math.min(moment + world.random.nextInt(40), commits.size()), this::ringAgain);

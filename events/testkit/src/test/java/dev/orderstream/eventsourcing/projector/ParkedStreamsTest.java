@@ -179,6 +179,41 @@ class ParkedStreamsTest {
         assertThat(views.version("t")).isZero();
     }
 
+    /** A reader may be at a retired generation still, and comes to the serving one next. */
+    @Test
+    void a_stream_waits_beside_until_it_is_not_parked_in_the_generation_that_serves() {
+        commits("t", 1);
+        ReadModelFixture retired = new ReadModelFixture(2, events, notices);
+        ReadModel beside = retired.beside(1);
+        park("t", 1, NOON);
+        beside.parked().park(Tank.stream("t"), 1, cause, NOON);
+        Notice notice = notices.all(2).getFirst();
+        Instant due = NOON.plus(Duration.ofHours(1));
+
+        assertThat(beside.parked().retry(beside.catchUp(), due)).isEqualTo(1);
+        assertThat(beside.parked().retryOne(notice, beside.catchUp(), due)).isFalse();
+        assertThat(retired.version("t")).isZero();
+        assertThat(notices.all(2)).containsExactly(notice);
+
+        retry(due);
+
+        assertThat(beside.parked().retry(beside.catchUp(), due)).isZero();
+        assertThat(retired.version("t")).isEqualTo(1);
+    }
+
+    /** Before it serves it has to come as far as the one that does, whatever is parked there. */
+    @Test
+    void a_stream_does_not_wait_where_a_rebuild_brings_it_on() {
+        commits("t", 1);
+        ReadModelFixture filled = new ReadModelFixture(2, events, notices);
+        ReadModel filling = filled.filling();
+        park("t", 1, NOON);
+        filling.parked().park(Tank.stream("t"), 1, cause, NOON);
+
+        assertThat(filling.parked().retryAll(filling.catchUp(), NOON, () -> {})).isZero();
+        assertThat(filled.version("t")).isEqualTo(1);
+    }
+
     @Test
     void a_cause_is_cut_and_named_where_it_says_nothing() {
         model.parked().park(Tank.stream("long"), 1, new UnreadableException("x".repeat(600)), NOON);

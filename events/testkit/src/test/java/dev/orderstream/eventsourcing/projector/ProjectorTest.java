@@ -143,7 +143,7 @@ class ProjectorTest {
         second.refuse("stuck");
         second.loseReach("slow");
 
-        Projected projected = project(first.serving(), second.beside());
+        Projected projected = project(first.serving(), second.beside(1));
 
         assertThat(projected.firstFailed()).isEmpty();
         assertThat(parked(1)).isEmpty();
@@ -158,7 +158,7 @@ class ProjectorTest {
         List<String> tanks = ringMany(15);
         tanks.forEach(second::refuse);
 
-        Projected projected = project(first.serving(), second.beside());
+        Projected projected = project(first.serving(), second.beside(1));
 
         assertThat(projected.firstFailed()).isEmpty();
         assertThat(parked(2)).hasSize(15);
@@ -170,7 +170,7 @@ class ProjectorTest {
         tanks.forEach(first::refuse);
         tanks.forEach(second::refuse);
 
-        Projected projected = project(first.serving(), second.beside());
+        Projected projected = project(first.serving(), second.beside(1));
 
         assertThat(projected.firstFailed()).isEmpty();
         assertThat(parked(1)).hasSize(8);
@@ -188,7 +188,7 @@ class ProjectorTest {
         serving.refuse("stuck");
         filled.loseReach("beside");
 
-        Projected projected = project(serving.serving(), filled.beside());
+        Projected projected = project(serving.serving(), filled.beside(1));
 
         assertThat(projected.failed()).containsExactly(batch.get(0), batch.get(1));
         assertThat(projected.faults()).extracting(Fault::parked).containsExactly(false, false);
@@ -339,7 +339,7 @@ class ProjectorTest {
     void figures_are_those_of_the_generation_that_serves() {
         ringMany(3);
 
-        Projected.Figures figures = project(first.serving(), second.beside()).figures();
+        Projected.Figures figures = project(first.serving(), second.beside(1)).figures();
 
         assertThat(figures.viewsWritten()).isEqualTo(3);
         assertThat(second.version("tank-0")).isEqualTo(1);

@@ -41,12 +41,20 @@ final class ReadModelFixture extends ForwardingViewStore {
                 ParkedStreams.serving(notices, generation));
     }
 
-    ReadModel beside() {
+    ReadModel beside(int serving) {
         return new ReadModel(
                 generation,
                 ReadModel.Role.BESIDE,
                 catchUp,
-                ParkedStreams.beside(notices, generation));
+                ParkedStreams.beside(notices, generation, serving));
+    }
+
+    ReadModel filling() {
+        return new ReadModel(
+                generation,
+                ReadModel.Role.BESIDE,
+                catchUp,
+                ParkedStreams.filling(notices, generation));
     }
 
     /** Takes no view of a tank: a lasting fault. */

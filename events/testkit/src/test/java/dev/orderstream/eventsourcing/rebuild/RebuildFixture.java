@@ -78,7 +78,7 @@ final class RebuildFixture implements GenerationModels {
     }
 
     @Override
-    public ReadModel beside(int generation) {
+    public ReadModel filling(int generation) {
         return readModel(generation, Role.BESIDE);
     }
 
@@ -93,7 +93,7 @@ final class RebuildFixture implements GenerationModels {
                         port(Discards.class, discards)),
                 role == Role.SERVING
                         ? ParkedStreams.serving(port(Notices.class, notices), generation)
-                        : ParkedStreams.beside(port(Notices.class, notices), generation));
+                        : ParkedStreams.filling(port(Notices.class, notices), generation));
     }
 
     private <T> T port(Class<T> type, T target) {
@@ -162,8 +162,8 @@ final class RebuildFixture implements GenerationModels {
                     }
 
                     @Override
-                    public ReadModel beside(int generation) {
-                        return RebuildFixture.this.beside(generation);
+                    public ReadModel filling(int generation) {
+                        return RebuildFixture.this.filling(generation);
                     }
 
                     @Override
