@@ -1,5 +1,8 @@
 package dev.orderstream.testkit.torture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +12,21 @@ import java.util.function.Supplier;
  * @param complaint what the torture has to say of it, as a pattern
  */
 record Mutant(String name, Supplier<Parts> parts, String complaint) {
+
+    private static final int SEEDS = 1_000;
+
+    void checkCaught() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            try {
+                Tanks.project(seed, parts.get());
+            } catch (AssertionError caught) {
+                System.out.printf("mutant caught by seed %d: %s%n", seed, name);
+                assertThat(caught.getMessage()).containsPattern(complaint);
+                return;
+            }
+        }
+        fail("not caught by %d seeds: %s", SEEDS, name);
+    }
 
     @Override
     public String toString() {

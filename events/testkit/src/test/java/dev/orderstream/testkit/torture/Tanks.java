@@ -7,10 +7,12 @@ import dev.orderstream.testkit.Tank.Change;
 import dev.orderstream.testkit.Tank.Event;
 import dev.orderstream.testkit.Tank.Refusal;
 import dev.orderstream.testkit.Tank.State;
+import dev.orderstream.testkit.TankProjection;
 import dev.orderstream.testkit.torture.CommandTorture.Commanded;
 import dev.orderstream.testkit.torture.CommandTorture.Service;
 import dev.orderstream.testkit.torture.CommandTorture.Wish;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Commands for a few tanks. */
@@ -19,6 +21,7 @@ final class Tanks {
     private static final int KEYS_KNOWN = 100;
     private static final int TANKS = 30;
     private static final int CLIENTS = 6;
+    private static final int PROJECTED_COMMANDS = 500;
 
     private static final Aggregate<Change, State, Event, Refusal> OLD =
             Tank.aggregate(Tank.STATES, KEYS_KNOWN);
@@ -37,6 +40,14 @@ final class Tanks {
                         CommandMutant.NONE,
                         TANKS)
                 .run(CLIENTS, commands);
+    }
+
+    /** Puts the commits of such commands through the torture. */
+    static void project(long seed, Parts parts) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ProjectionTorture.of(List.of(new TankProjection()))
+                .with(parts)
+                .run(commanded(random, PROJECTED_COMMANDS).commits(), random);
     }
 
     /** Of few tanks, so that everybody is in everybody's way. */
