@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.operation.Job;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
+import dev.orderstream.eventsourcing.operation.Operation.Progress;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.view.Generations;
@@ -31,22 +32,30 @@ public record Verification(
 
     @Override
     public void work(LeasedOperation operation) {
-        if (operation.current().state().equals(Fields.NONE)) {
-            int serving = generations.inUse().serving();
-            operation.save(now ->
-                    now.with(now.progress(), Document.fields().put(GENERATION, serving).build()));
-        }
-        int generation = operation.current().state().integer(GENERATION);
-        if (generation != generations.inUse().serving()) {
-            throw new IllegalStateException("a rebuild has let another generation serve meanwhile");
-        }
-        Findings findings =
-                comparison.run(
-                        operation,
-                        readModels.apply(generation),
-                        views.apply(generation),
-                        operation.current().settings().textOrNull(REPAIR) != null);
+        boolean repair = operation.current().settings().textOrNull(REPAIR) != null;
+        int generation;
+        Findings findings;
+        do {
+            generation = beginOrGoOn(operation);
+            findings =
+                    comparison.run(
+                            operation,
+                            readModels.apply(generation),
+                            views.apply(generation),
+                            repair);
+        } while (generation != generations.inUse().serving());
         operation.end(Status.SUCCEEDED, findings.result());
+    }
+
+    /** It begins anew where a rebuild has let another generation serve meanwhile. */
+    private int beginOrGoOn(LeasedOperation operation) {
+        int serving = generations.inUse().serving();
+        Fields state = operation.current().state();
+        if (state.equals(Fields.NONE) || state.integer(GENERATION) != serving) {
+            Fields first = Document.fields().put(GENERATION, serving).build();
+            operation.save(now -> now.with(Progress.NONE, first));
+        }
+        return serving;
     }
 
     @Override

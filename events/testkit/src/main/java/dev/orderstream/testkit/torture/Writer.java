@@ -22,6 +22,7 @@ final class Writer implements Runnable {
     private static final int SPOILED_MAX = 6;
     private static final int REBUILDS_MAX = 3;
     private static final int RUNG_AGAIN = 30;
+    private static final Duration MENDED_LATER_MAX = Duration.ofMinutes(30);
     private static final Duration SETTLING_MAX = Duration.ofHours(4);
     private static final Duration SETTLING_PAUSE = Duration.ofSeconds(10);
 
@@ -38,7 +39,9 @@ final class Writer implements Runnable {
         world.lasting.choose(commits, world.random);
         planOperations();
         planSpoiled();
-        plan(world.random.nextInt(commits.size() / 2, commits.size() + 1), this::mend);
+        if (world.random.nextInt(3) == 0) {
+            plan(world.random.nextInt(commits.size() / 2, commits.size() + 1), this::mend);
+        }
     }
 
     private void plan(int afterCommits, Runnable act) {
@@ -94,7 +97,10 @@ final class Writer implements Runnable {
             }
         }
         world.calm = true;
-        mend();
+        if (world.lasting.stand()) {
+            awaitOperations();
+            mend();
+        }
         if (world.blind) {
             world.spoiled.repairAll();
         }
@@ -170,6 +176,16 @@ final class Writer implements Runnable {
             if (!world.notices.all(generation).isEmpty()) {
                 throw new AssertionError("notices are left in generation " + generation);
             }
+        }
+    }
+
+    /** The worst for what runs: it comes to its end before the code is mended. */
+    private void awaitOperations() {
+        Duration waited = Duration.ZERO;
+        while (!world.generations.operations.running().isEmpty()
+                && waited.compareTo(MENDED_LATER_MAX) < 0) {
+            world.turns.pause(SETTLING_PAUSE);
+            waited = waited.plus(SETTLING_PAUSE);
         }
     }
 

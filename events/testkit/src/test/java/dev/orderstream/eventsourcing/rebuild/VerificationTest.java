@@ -1,9 +1,11 @@
 package dev.orderstream.eventsourcing.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
@@ -264,6 +266,46 @@ class VerificationTest {
 
         assertThat(views().replace(read, late)).isFalse();
         assertThat(count(verify(false), "differing")).isZero();
+    }
+
+    @Test
+    void it_begins_anew_where_another_generation_comes_to_serve_meanwhile() {
+        spoil(body -> new ViewBody(Fields.NONE, body.details(), body.listing(), body.tally()));
+        fixture.called =
+                call -> {
+                    if (call.equals("after AllCommits.read")) {
+                        fixture.called = none -> {};
+                        assertThat(fixture.rebuild("r-1").status()).isEqualTo(Status.SUCCEEDED);
+                    }
+                };
+
+        Fields found = verify(false);
+
+        assertThat(fixture.ledger.read().serving()).isEqualTo(2);
+        assertThat(count(found, "checked")).isEqualTo(21);
+        assertThat(how(found)).isEmpty();
+    }
+
+    @Test
+    void whoever_goes_on_with_it_begins_anew_where_another_generation_serves_by_then() {
+        spoil(body -> new ViewBody(Fields.NONE, body.details(), body.listing(), body.tally()));
+        fixture.called =
+                call -> {
+                    if (call.equals("after AllCommits.read")) {
+                        fixture.called = none -> {};
+                        fixture.rebuild("r-1");
+                        throw new OutageException(false, new IllegalStateException());
+                    }
+                };
+        assertThatThrownBy(() -> verify(false)).isInstanceOf(OutageException.class);
+        fixture.leasesEnd();
+
+        fixture.work();
+
+        Operation ended = fixture.operations.find("v-1").orElseThrow();
+        assertThat(ended.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(count(ended.result(), "checked")).isEqualTo(21);
+        assertThat(how(ended.result())).isEmpty();
     }
 
     @Test
