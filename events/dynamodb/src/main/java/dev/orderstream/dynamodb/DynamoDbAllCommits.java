@@ -13,12 +13,16 @@ public final class DynamoDbAllCommits implements AllCommits {
 
     private final DynamoDbClient client;
     private final TableDefinition table;
+
+    /** Each may be one more stream to be read, folded and written. */
+    private static final int ITEMS_MAX = 250;
+
     private final SegmentScan scan;
 
     public DynamoDbAllCommits(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.table = tables.events();
-        this.scan = new SegmentScan(client, table, request -> {});
+        this.scan = new SegmentScan(client, table, ITEMS_MAX, request -> {});
     }
 
     @Override

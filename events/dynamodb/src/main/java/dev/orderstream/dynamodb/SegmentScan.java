@@ -13,21 +13,22 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
  * Reads a table by strongly consistent {@code Scan}s, page by page: one read unit per 4 KB of it.
+ *
+ * @param itemsMax of a page, before any filter: few enough that a worker says often how far he has
+ *     come, and does little again after a crash
  */
 record SegmentScan(
-        DynamoDbClient client, TableDefinition table, Consumer<ScanRequest.Builder> options) {
-
-    /**
-     * Few enough that a worker says often how far he has come, and does little again after a crash.
-     */
-    private static final int ITEMS_MAX = 250;
+        DynamoDbClient client,
+        TableDefinition table,
+        int itemsMax,
+        Consumer<ScanRequest.Builder> options) {
 
     ScanResponse read(Segment segment, @Nullable Place after) {
         ScanRequest.Builder scan =
                 ScanRequest.builder()
                         .tableName(table.name())
                         .consistentRead(true)
-                        .limit(ITEMS_MAX)
+                        .limit(itemsMax)
                         .segment(segment.number())
                         .totalSegments(segment.of())
                         .exclusiveStartKey(after == null ? null : key(after));

@@ -19,10 +19,13 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 final class ViewScan {
 
+    /** Most of them are history and words, which are kept back. */
+    private static final int ITEMS_MAX = 2_000;
+
     private final SegmentScan scan;
 
     ViewScan(DynamoDbClient client, TableDefinition table) {
-        this.scan = new SegmentScan(client, table, ViewScan::filter);
+        this.scan = new SegmentScan(client, table, ITEMS_MAX, ViewScan::filter);
     }
 
     /** History and words have no revision. A view that lost its own is met by its stream. */

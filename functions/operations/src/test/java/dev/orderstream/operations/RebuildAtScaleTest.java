@@ -67,7 +67,7 @@ class RebuildAtScaleTest {
                 new Workbench(counted, tables.tables(), Duration.ZERO, Duration.ofMinutes(10));
 
         String id = workbench.operations().startRebuild("test").orElseThrow().id();
-        workbench.operations().work(id, Duration.ofHours(1));
+        workbench.operations().work(id, Duration.ofHours(6));
 
         Operation rebuild = workbench.operations().find(id).orElseThrow();
         assertThat(rebuild.status()).as("%s", rebuild.result()).isEqualTo(Status.SUCCEEDED);
