@@ -150,8 +150,9 @@ public record LoadPlan(
         return end.subList(0, Math.min(end.size(), commits - 1));
     }
 
+    /** Seeds that are one apart: generators that share no numbers. */
     private RandomGenerator random(int n) {
-        return new SplittableRandom(seed * 31 + n * 0x9E3779B97F4A7C15L);
+        return new SplittableRandom(new SplittableRandom(seed).nextLong() + n);
     }
 
     private Envelope envelope(StreamId stream, int step) {
