@@ -3,6 +3,7 @@ package dev.orderstream.eventsourcing.projector;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.RefusedException;
+import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.testkit.ForwardingViewStore;
@@ -34,27 +35,19 @@ final class ReadModelFixture extends ForwardingViewStore {
     }
 
     ReadModel serving() {
-        return new ReadModel(
-                generation,
-                ReadModel.Role.SERVING,
-                catchUp,
-                ParkedStreams.serving(notices, generation));
+        return readModel(Role.SERVING, ParkedStreams.serving(notices, generation));
     }
 
     ReadModel beside(int serving) {
-        return new ReadModel(
-                generation,
-                ReadModel.Role.BESIDE,
-                catchUp,
-                ParkedStreams.beside(notices, generation, serving));
+        return readModel(Role.BESIDE, ParkedStreams.beside(notices, generation, serving));
     }
 
     ReadModel filling() {
-        return new ReadModel(
-                generation,
-                ReadModel.Role.BESIDE,
-                catchUp,
-                ParkedStreams.filling(notices, generation));
+        return readModel(Role.BESIDE, ParkedStreams.filling(notices, generation));
+    }
+
+    private ReadModel readModel(Role role, ParkedStreams parked) {
+        return new ReadModel(generation, role, catchUp, parked);
     }
 
     /** Takes no view of a tank: a lasting fault. */
