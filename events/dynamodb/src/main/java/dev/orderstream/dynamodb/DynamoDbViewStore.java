@@ -12,9 +12,7 @@ import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,7 +57,7 @@ public final class DynamoDbViewStore implements ViewStore {
     private final Puts puts;
     private final BatchGet batchGet;
     private final Contention contention;
-    private final Map<ViewKey, Lock> writing = new ConcurrentHashMap<>();
+    private final StripedLocks writing = new StripedLocks();
 
     public DynamoDbViewStore(
             DynamoDbClient client, Tables tables, int generation, Contention contention) {
@@ -186,17 +181,9 @@ public final class DynamoDbViewStore implements ViewStore {
                         .build();
         // Orders of one customer wait for one another here, so that they never conflict by
         // themselves.
-        Lock[] locks =
-                changes.byItem().keySet().stream()
-                        .sorted(Comparator.comparing(ViewKey::toString))
-                        .map(key -> writing.computeIfAbsent(key, absent -> new ReentrantLock()))
-                        .toArray(Lock[]::new);
-        Arrays.stream(locks).forEach(Lock::lock);
-        try {
-            contention.retrying(() -> client.transactWriteItems(transaction));
-        } finally {
-            Arrays.stream(locks).forEach(Lock::unlock);
-        }
+        writing.holding(
+                changes.byItem().keySet(),
+                () -> contention.retrying(() -> client.transactWriteItems(transaction)));
     }
 
     private static Expression stillIs(@Nullable View previous) {
