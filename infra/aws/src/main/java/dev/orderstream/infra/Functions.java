@@ -31,11 +31,14 @@ final class Functions {
                             environment(definition),
                             rights.of(definition)));
         }
-        // What a new command stores, the projector can read by then.
+        // What a new command stores, all others that read events can read by then.
         get(FunctionDefinition.COMMAND)
                 .alias
                 .getNode()
-                .addDependency(get(FunctionDefinition.PROJECTOR).alias);
+                .addDependency(
+                        get(FunctionDefinition.PROJECTOR).alias,
+                        get(FunctionDefinition.OPERATIONS).alias,
+                        get(FunctionDefinition.OPERATIONS_API).alias);
     }
 
     DeployedFunction get(FunctionDefinition definition) {

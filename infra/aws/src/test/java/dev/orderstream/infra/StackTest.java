@@ -10,7 +10,9 @@ import dev.orderstream.http.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,15 +62,31 @@ class StackTest {
     }
 
     @Test
-    void the_projector_is_updated_before_commands_are() {
-        stack.all("AWS::Lambda::Alias")
-                .keySet()
-                .forEach(id -> {
-                    String waitsFor = String.valueOf(stack.resource(id).get("DependsOn"));
-                    assertThat(waitsFor.contains("ProjectorFunctionAlias"))
-                            .as(id)
-                            .isEqualTo(id.startsWith("CommandFunctionAlias"));
-                });
+    void whatever_reads_events_is_updated_before_commands_are() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            assertThat(aliasesSwitchedBefore(definition))
+                    .as(definition.id())
+                    .isEqualTo(
+                            definition == FunctionDefinition.COMMAND
+                                    ? Set.of(
+                                            "ProjectorFunctionAlias",
+                                            "OperationsFunctionAlias",
+                                            "OperationsApiFunctionAlias")
+                                    : Set.of());
+        }
+    }
+
+    private static Set<String> aliasesSwitchedBefore(FunctionDefinition definition) {
+        Set<String> aliases = new TreeSet<>();
+        for (String id : stack.all("AWS::Lambda::Alias").keySet()) {
+            if (id.startsWith(definition.id() + "Alias")) {
+                stack.resource(id)
+                        .path("DependsOn")
+                        .forEach(other ->
+                                aliases.add(other.asText().replaceFirst("Alias.*", "Alias")));
+            }
+        }
+        return aliases;
     }
 
     @Test
