@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.projector.AllCommits;
+import dev.orderstream.operations.OperationsSettings;
 import dev.orderstream.operations.Workbench;
 import dev.orderstream.operations.cli.load.LoadPlan;
 import dev.orderstream.operations.cli.load.Loader;
@@ -108,7 +109,9 @@ public final class Rebuilding {
     private static void rebuild(TestTables tables) {
         Workbench workbench =
                 new Workbench(
-                        tables.client(), tables.tables(), Duration.ZERO, Duration.ofMinutes(10));
+                        tables.client(),
+                        tables.tables(),
+                        new OperationsSettings(Duration.ZERO, Duration.ofMinutes(10)));
         String id = workbench.operations().startRebuild("benchmark").orElseThrow().id();
         workbench.operations().work(id, Duration.ofHours(1));
         Operation ended = workbench.operations().find(id).orElseThrow();

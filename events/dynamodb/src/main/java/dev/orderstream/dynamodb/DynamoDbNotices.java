@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -54,12 +55,8 @@ public final class DynamoDbNotices implements Notices {
     }
 
     @Override
-    public List<Notice> all(int generation) {
-        return items(generation).stream().map(item -> notice(generation, item)).toList();
-    }
-
-    private List<Map<String, AttributeValue>> items(int generation) {
-        QueryRequest query =
+    public List<Notice> page(int generation, @Nullable StreamId after, int noticesMax) {
+        QueryRequest.Builder query =
                 QueryRequest.builder()
                         .tableName(table)
                         .keyConditionExpression("#pk = :pk")
@@ -67,8 +64,15 @@ public final class DynamoDbNotices implements Notices {
                         .expressionAttributeValues(
                                 Map.of(":pk", AttributeValue.fromS(partition(generation))))
                         .consistentRead(true)
-                        .build();
-        return Faults.reading(() -> client.queryPaginator(query).items().stream().toList());
+                        .limit(noticesMax);
+        if (after != null) {
+            query.exclusiveStartKey(key(generation, after));
+        }
+        return Faults.reading(() ->
+                client.queryPaginator(query.build()).items().stream()
+                        .limit(noticesMax)
+                        .map(item -> notice(generation, item))
+                        .toList());
     }
 
     @Override
@@ -85,11 +89,13 @@ public final class DynamoDbNotices implements Notices {
 
     @Override
     public void removeAll(int generation) {
-        for (Map<String, AttributeValue> item : items(generation)) {
-            DeleteItemRequest delete =
-                    DeleteItemRequest.builder().tableName(table).key(ControlKeys.of(item)).build();
-            Faults.writing(() -> client.deleteItem(delete));
-        }
+        all(generation)
+                .map(notice ->
+                        DeleteItemRequest.builder()
+                                .tableName(table)
+                                .key(key(generation, notice.stream()))
+                                .build())
+                .forEach(delete -> Faults.writing(() -> client.deleteItem(delete)));
     }
 
     private static Notice notice(int generation, Map<String, AttributeValue> item) {

@@ -4,16 +4,20 @@ import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.Notices;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Notices that last as long as their process; any thread may use them. */
 public final class InMemoryNotices implements Notices {
 
-    private final Map<Place, Notice> notices = new LinkedHashMap<>();
+    private static final Comparator<StreamId> BY_NAME = Comparator.comparing(StreamId::toString);
+
+    private final Map<Place, Notice> notices = new HashMap<>();
 
     private final IntPredicate beside;
 
@@ -61,9 +65,13 @@ public final class InMemoryNotices implements Notices {
     }
 
     @Override
-    public synchronized List<Notice> all(int generation) {
+    public synchronized List<Notice> page(
+            int generation, @Nullable StreamId after, int noticesMax) {
         return notices.values().stream()
                 .filter(notice -> notice.generation() == generation)
+                .filter(notice -> after == null || BY_NAME.compare(notice.stream(), after) > 0)
+                .sorted(Comparator.comparing(Notice::stream, BY_NAME))
+                .limit(noticesMax)
                 .toList();
     }
 

@@ -183,7 +183,7 @@ public abstract class NoticesContract {
     }
 
     private Notice only(int generation) {
-        List<Notice> all = notices().all(generation);
+        List<Notice> all = notices().all(generation).toList();
         assertThat(all).hasSize(1);
         return all.getFirst();
     }
@@ -195,6 +195,26 @@ public abstract class NoticesContract {
         assertThat(notices().find(generation, STREAM)).contains(only(generation));
         assertThat(notices().find(generation, new StreamId("Order", "2"))).isEmpty();
         assertThat(notices().find(newGeneration(), STREAM)).isEmpty();
+    }
+
+    @Test
+    void however_many_there_are_they_are_read_page_by_page() {
+        int count = 2 * Notices.PAGE + 3;
+        for (int i = 0; i < count; i++) {
+            notices().park(generation, new StreamId("Order", "" + i), 1, "many", NOON);
+        }
+
+        List<Notice> first = notices().page(generation, null, 10);
+        List<Notice> second = notices().page(generation, first.getLast().stream(), 10);
+
+        assertThat(notices().all(generation))
+                .hasSize(count)
+                .doesNotHaveDuplicates()
+                .startsWith(first.toArray(Notice[]::new));
+        assertThat(notices().all(generation).skip(10).limit(10)).isEqualTo(second);
+        // One goes on behind a stream, whether it is still there or not.
+        notices().remove(first.getLast());
+        assertThat(notices().page(generation, first.getLast().stream(), 10)).isEqualTo(second);
     }
 
     @Test

@@ -42,17 +42,13 @@ final class OrderAnswers {
                 });
     }
 
-    static Problem orderNotFound() {
-        return Problem.of(ProblemType.ORDER_NOT_FOUND, "No order has this id.");
-    }
-
     static Problem lineNotFound() {
         return Problem.of(ProblemType.NOT_FOUND, "The order has no such line.");
     }
 
     private static Problem problem(Rejected<Order, OrderEvent, OrderRejection> rejected) {
         return switch (rejected.reason()) {
-            case NotFound() -> orderNotFound();
+            case NotFound() -> Problem.orderNotFound();
             case LineNotFound(int line) -> lineNotFound();
             case AlreadyCreated() ->
                     Problem.of(

@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.Principal;
+import dev.orderstream.http.Problem;
 import dev.orderstream.http.RequestFields;
 import dev.orderstream.http.RequestFields.Read;
 import dev.orderstream.http.Scope;
@@ -152,7 +153,7 @@ final class OrderController {
 
     private static OrderId orderId(HttpCall call) {
         return OrderId.find(call.variable("order_id"))
-                .orElseThrow(() -> OrderAnswers.orderNotFound().asException());
+                .orElseThrow(() -> Problem.orderNotFound().asException());
     }
 
     /** A text that is no line's number names no line. */

@@ -33,6 +33,11 @@ public record Problem(
         return of(ProblemType.NOT_FOUND, "No customer has this id.");
     }
 
+    /** The same for an order that is not there as for one of somebody else's. */
+    public static Problem orderNotFound() {
+        return of(ProblemType.ORDER_NOT_FOUND, "No order has this id.");
+    }
+
     public Problem with(String member, Document value) {
         Map<String, Document> more = new LinkedHashMap<>(members.values());
         more.put(member, value);

@@ -16,20 +16,23 @@ import dev.orderstream.eventsourcing.projector.HeartbeatSender;
 import dev.orderstream.eventsourcing.projector.Projector;
 import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.runtime.MetricLines;
+import dev.orderstream.runtime.MetricLines.Metric;
+import dev.orderstream.runtime.MetricNames;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the operations. */
 @Factory
 final class OperationsBeans {
-
-    /** So many of a table's are read at once. */
-    private static final int SEGMENTS = 4;
 
     private final DynamoDbClient client;
     private final InstantSource clock;
@@ -43,8 +46,8 @@ final class OperationsBeans {
             DynamoDbClient client,
             InstantSource clock,
             @Value("${table.prefix:orderstream}") String tablePrefix,
-            @Value("${verify.allowed-lag:30s}") Duration allowedLag,
-            @Value("${rebuild.retiring-for:10m}") Duration retiringFor,
+            @Nullable @Property(name = "verify.allowed-lag") Duration allowedLag,
+            @Nullable @Property(name = "rebuild.retiring-for") Duration retiringFor,
             @Value("${metrics.format:embedded}") MetricLines.Format metricsFormat) {
         this.client = client;
         this.clock = clock;
@@ -61,7 +64,11 @@ final class OperationsBeans {
                         contention,
                         Projections.ALL,
                         job -> new WatchedJob(job, metrics),
-                        new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
+                        new OperationsSettings(
+                                Objects.requireNonNullElse(
+                                        allowedLag, OperationsSettings.STANDARD.allowedLag()),
+                                Objects.requireNonNullElse(
+                                        retiringFor, OperationsSettings.STANDARD.retiringFor())),
                         clock,
                         Ticker.system());
     }
@@ -85,10 +92,17 @@ final class OperationsBeans {
         return new Tick(
                 new HeartbeatSender(new DynamoDbEventStore(client, tables)),
                 readModels,
+                this::tellOfParked,
                 operations::retire,
                 new Attendance(new DynamoDbOperations(client, tables, contention), metrics, clock)
                         ::check,
                 clock);
+    }
+
+    private void tellOfParked(int streams) {
+        if (streams > 0) {
+            metrics.log(List.of(Metric.count(MetricNames.PARKED_STREAMS, streams)));
+        }
     }
 
     @Singleton

@@ -14,7 +14,6 @@ import dev.orderstream.http.Replies;
 import dev.orderstream.http.RequestFields;
 import dev.orderstream.operations.ParkedOperations.Discarded;
 import dev.orderstream.operations.ParkedOperations.Replayed;
-import dev.orderstream.orders.Texts;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -41,7 +40,7 @@ final class ParkedController {
         return Replies.json(
                 200,
                 JsonWriter.object(
-                        json -> json.list("items", parked.all(), ParkedController::write)));
+                        json -> json.list("items", parked.oldest(), ParkedController::write)));
     }
 
     private static void write(JsonWriter json, Notice notice) {
@@ -99,6 +98,14 @@ final class ParkedController {
                                     "Another commit holds it up: version " + other + ".")
                             .with("version", other)
                             .asException();
+            case Discarded.NoCommitAtFault(long stuckAt, String cause) ->
+                    throw Problem.of(
+                                    ProblemType.INVALID_TRANSITION,
+                                    "No commit is at fault that a discard could pass over: "
+                                            + cause
+                                            + ".")
+                            .with("version", stuckAt)
+                            .asException();
         };
     }
 
@@ -114,7 +121,7 @@ final class ParkedController {
     private static String reason(QueryParameters query) {
         String text = query.find("reason").orElseThrow(() -> QueryParameters.missing("reason"));
         try {
-            return Texts.check(text, ParkedOperations.REASON_MAX);
+            return ParkedOperations.checkReason(text);
         } catch (InvalidValueException refused) {
             throw QueryParameters.invalid("reason", "reason: " + refused.getMessage() + ".");
         }

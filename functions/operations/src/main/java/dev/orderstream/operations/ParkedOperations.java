@@ -1,13 +1,15 @@
 package dev.orderstream.operations;
 
+import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.projector.CaughtUp;
+import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
 import dev.orderstream.eventsourcing.projector.Discard;
 import dev.orderstream.eventsourcing.projector.Discards;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.projector.ReadModel.Role;
+import dev.orderstream.orders.Texts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,8 +29,14 @@ public record ParkedOperations(
         Discards discards,
         InstantSource clock) {
 
+    /** So many of those that are parked are listed: the list has to fit into an answer. */
+    public static final int LISTED_MAX = 1_000;
+
+    /** So many are tried by one call, which has no time for more. */
+    private static final int TRIED_MAX = 10_000;
+
     /** So many characters say why a commit is discarded. */
-    public static final int REASON_MAX = 100;
+    private static final int REASON_MAX = 100;
 
     /**
      * What came of another try, counted once for each generation that a stream is parked in.
@@ -53,16 +61,33 @@ public record ParkedOperations(
 
         /** Another commit than the named one is at fault. */
         record AnotherAtFault(long version) implements Discarded {}
+
+        /** No commit is at fault: something else keeps the view from coming to this version. */
+        record NoCommitAtFault(long version, String cause) implements Discarded {}
     }
 
-    /** All notices of all generations that are written, oldest first. */
-    public List<Notice> all() {
-        return readModels.get().stream()
-                .flatMap(model -> notices.all(model.generation()).stream())
-                .sorted(
+    /** The oldest notices of all generations that are written, oldest first. */
+    public List<Notice> oldest() {
+        return FirstNotices.by(
                         Comparator.comparing(Notice::since)
                                 .thenComparing(notice -> notice.stream().toString())
-                                .thenComparingInt(Notice::generation))
+                                .thenComparingInt(Notice::generation),
+                        LISTED_MAX,
+                        readModels.get().stream().flatMap(model -> notices.all(model.generation())))
+                .notices();
+    }
+
+    /** How many notices there are of all generations that are written. */
+    public long count() {
+        return readModels.get().stream()
+                .mapToLong(model -> notices.all(model.generation()).count())
+                .sum();
+    }
+
+    /** The notices of one stream, one of each generation that it is parked in. */
+    public List<Notice> of(StreamId stream) {
+        return readModels.get().stream()
+                .flatMap(model -> notices.find(model.generation(), stream).stream())
                 .toList();
     }
 
@@ -82,11 +107,13 @@ public record ParkedOperations(
         int parked = 0;
         int left = 0;
         for (ReadModel model : written()) {
-            List<Notice> longestAgoFirst =
-                    notices.all(model.generation()).stream()
-                            .sorted(Comparator.comparing(Notice::lastTried))
-                            .toList();
-            for (Notice notice : longestAgoFirst) {
+            FirstNotices longestAgo =
+                    FirstNotices.by(
+                            Comparator.comparing(Notice::lastTried),
+                            TRIED_MAX,
+                            notices.all(model.generation()));
+            left += longestAgo.others();
+            for (Notice notice : longestAgo.notices()) {
                 if (!timeForOneMore.getAsBoolean()) {
                     left++;
                 } else if (model.parked().retryOne(notice, model.catchUp(), now())) {
@@ -129,21 +156,41 @@ public record ParkedOperations(
         return clock.instant();
     }
 
-    /** Lets views go on without the commit that holds a parked stream up. */
-    public Discarded discard(StreamId stream, long version, String reason, String userId) {
-        List<Long> atFault = new ArrayList<>();
-        boolean parked = false;
+    /**
+     * Why a commit is discarded.
+     *
+     * @throws InvalidValueException that says what to mend
+     */
+    public static String checkReason(String text) {
+        return Texts.check(text, REASON_MAX);
+    }
+
+    /** Where a stream is parked and can't be caught up. */
+    private List<Stuck> stuck(StreamId stream) {
+        List<Stuck> all = new ArrayList<>();
         for (ReadModel model : written()) {
-            if (notices.find(model.generation(), stream).isPresent()) {
-                parked = true;
-                if (model.catchUp().runToEnd(stream) instanceof CaughtUp.Stuck stuck) {
-                    atFault.add(stuck.version());
-                }
+            Optional<Notice> notice = notices.find(model.generation(), stream);
+            if (notice.isPresent()
+                    && model.catchUp().runToEnd(stream, notice.get().version())
+                            instanceof Stuck stuck) {
+                all.add(stuck);
             }
         }
-        if (!parked || atFault.isEmpty()) {
+        return all;
+    }
+
+    /** Lets views go on without the commit that holds a parked stream up. */
+    public Discarded discard(StreamId stream, long version, String reason, String userId) {
+        List<Stuck> stuck = stuck(stream);
+        if (stuck.isEmpty()) {
             replay(stream);
             return new Discarded.NotParked();
+        }
+        List<Long> atFault = stuck.stream().filter(Stuck::byCommit).map(Stuck::version).toList();
+        if (atFault.isEmpty()) {
+            Stuck first = stuck.getFirst();
+            return new Discarded.NoCommitAtFault(
+                    first.version(), String.valueOf(first.cause().getMessage()));
         }
         if (!atFault.contains(version)) {
             return new Discarded.AnotherAtFault(atFault.getFirst());

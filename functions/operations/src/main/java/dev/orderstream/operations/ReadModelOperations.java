@@ -42,6 +42,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class ReadModelOperations {
 
+    /** So many of a table's are read at once. */
+    private static final int SEGMENTS = 4;
+
     private final Operations operations;
     private final GenerationLedger ledger;
     private final Rebuild rebuild;
@@ -75,7 +78,7 @@ public final class ReadModelOperations {
                         new DynamoDbEventStore(client, tables),
                         new DynamoDbAllCommits(client, tables),
                         notices,
-                        new SegmentedScan(AtOnce.virtualThreads(), settings.segments()),
+                        new SegmentedScan(AtOnce.virtualThreads(), SEGMENTS),
                         settings.allowedLag(),
                         clock,
                         ticker);

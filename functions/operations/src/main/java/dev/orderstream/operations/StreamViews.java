@@ -62,7 +62,11 @@ public final class StreamViews {
         String stuck =
                 switch (catchUp.into(held).run(stream, version, List.of())) {
                     case CaughtUp.Reached reached -> null;
-                    case CaughtUp.Stuck(long at, RuntimeException cause, CaughtUp.Work work) ->
+                    case CaughtUp.Stuck(
+                                    long at,
+                                    RuntimeException cause,
+                                    boolean byCommit,
+                                    CaughtUp.Work work) ->
                             "version %d: %s".formatted(at, cause.getMessage());
                 };
         return new Folded(held.view, stuck);

@@ -6,16 +6,20 @@ import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
  * What is done each minute: a heartbeat is sent, parked streams whose pause is over are tried
  * again, generations that nobody needs are taken away, and operations are counted that nobody is at
  * work on. What fails keeps nothing else from being done; the next tick makes up for it.
+ *
+ * @param standing is told how many streams stay parked in the generation that serves
  */
 record Tick(
         HeartbeatSender heartbeat,
         Supplier<List<ReadModel>> readModels,
+        IntConsumer standing,
         Runnable retirement,
         Runnable attendance,
         InstantSource clock) {
@@ -47,7 +51,10 @@ record Tick(
 
     private void retryParked(ReadModel readModel) {
         if (readModel.role() != Role.NEWER) {
-            readModel.parked().retry(readModel.catchUp(), clock.instant());
+            int parked = readModel.parked().retry(readModel.catchUp(), clock.instant());
+            if (readModel.role() == Role.SERVING) {
+                standing.accept(parked);
+            }
         }
     }
 }

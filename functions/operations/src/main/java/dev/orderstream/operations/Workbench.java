@@ -16,7 +16,6 @@ import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.view.Projections;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -28,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Workbench {
 
-    /** So many of a table's are read at once, as by the function. */
-    private static final int SEGMENTS = 4;
-
     private final InstantSource clock = InstantSource.system();
     private final EventStore events;
     private final AllCommits commits;
@@ -40,14 +36,8 @@ public final class Workbench {
     private final ParkedOperations parked;
     private final ProjectionsStatus status;
 
-    /**
-     * On the tables that a client sees under a prefix.
-     *
-     * @param allowedLag how long a commit may be on its way to its view before it is missed
-     * @param retiringFor how long a generation that served is written on for its last readers
-     */
-    public Workbench(
-            DynamoDbClient client, Tables tables, Duration allowedLag, Duration retiringFor) {
+    /** On the tables that a client sees under a prefix. */
+    public Workbench(DynamoDbClient client, Tables tables, OperationsSettings settings) {
         Contention contention = Contention.system();
         var notices = new DynamoDbNotices(client, tables, contention);
         this.events = new DynamoDbEventStore(client, tables);
@@ -61,7 +51,7 @@ public final class Workbench {
                         contention,
                         Projections.ALL,
                         UnaryOperator.identity(),
-                        new OperationsSettings(SEGMENTS, allowedLag, retiringFor),
+                        settings,
                         clock,
                         Ticker.system());
         this.parked =

@@ -11,6 +11,13 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.Discard;
+import dev.orderstream.orders.CustomerId;
+import dev.orderstream.orders.OrderCurrency;
+import dev.orderstream.orders.OrderEvent;
+import dev.orderstream.orders.OrderEvent.OrderCreated;
+import dev.orderstream.orders.OrderEvent.OrderShipped;
+import dev.orderstream.orders.OrderId;
+import dev.orderstream.orders.ShippingAddress;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testkit.Commits;
 import java.time.Instant;
@@ -150,6 +157,49 @@ class ParkedControllerTest {
                 .isEmpty();
     }
 
+    /** The commit that it waits for is gone: views go on behind it. */
+    @Test
+    void a_commit_that_is_missing_at_the_end_of_its_stream_can_be_discarded() {
+        named("Customer-1", 1);
+        park("Customer-1", SINCE, 2);
+
+        assertThat(operator.body(200, "DELETE", "/parked/Customer-1?version=2&reason=lost"))
+                .contains("\"caught_up\":1,\"parked\":0");
+
+        assertThat(operator.body(200, "GET", "/parked")).isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
+    void where_nobody_projects_a_category_no_discard_helps() {
+        park("Pump-1", SINCE, 7);
+
+        assertThat(operator.body(409, "DELETE", "/parked/Pump-1?version=7&reason=a%20test"))
+                .contains("\"code\":\"invalid-transition\"", "no projection for category Pump");
+    }
+
+    /** No fold would pass it over: the same commits are taken in where the view is smaller. */
+    @Test
+    void a_commit_whose_view_the_store_refuses_is_not_discarded() {
+        String order = "Order-0f3cf1ee-1c5c-4c4e-9a51-0d0c5dbd8b01";
+        String halfAnItem = "x".repeat(250_000);
+        append(order, 1, OrderEvent.CODEC.encode(created(halfAnItem)));
+        append(order, 2, OrderEvent.CODEC.encode(new OrderShipped(halfAnItem, null)));
+        park(order, SINCE, 2);
+
+        assertThat(operator.body(409, "DELETE", "/parked/" + order + "?version=2&reason=a%20test"))
+                .contains(
+                        "\"code\":\"invalid-transition\"",
+                        "No commit is at fault",
+                        "the store refuses the write",
+                        "\"version\":2");
+
+        assertThat(
+                        new DynamoDbDiscards(tables.client(), tables.tables())
+                                .find(StreamId.parse(order), 2))
+                .isEmpty();
+        assertThat(operator.body(200, "GET", "/parked")).contains(order);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -214,6 +264,15 @@ class ParkedControllerTest {
                 stream,
                 version,
                 new StoredEvent("CustomerNamed", 1, Document.fields().put("name", "Ada").build()));
+    }
+
+    private static OrderCreated created(String customerName) {
+        return new OrderCreated(
+                new OrderId("0f3cf1ee-1c5c-4c4e-9a51-0d0c5dbd8b01"),
+                new CustomerId("customer-1"),
+                customerName,
+                new OrderCurrency("EUR"),
+                new ShippingAddress(null, "1", null, "Berlin", null, null, "DE"));
     }
 
     private static void append(String stream, long version, StoredEvent event) {

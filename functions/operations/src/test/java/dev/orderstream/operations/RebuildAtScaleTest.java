@@ -64,7 +64,10 @@ class RebuildAtScaleTest {
     @Test
     void each_view_is_written_once_and_all_are_as_the_commits_say() {
         Workbench workbench =
-                new Workbench(counted, tables.tables(), Duration.ZERO, Duration.ofMinutes(10));
+                new Workbench(
+                        counted,
+                        tables.tables(),
+                        new OperationsSettings(Duration.ZERO, Duration.ofMinutes(10)));
 
         String id = workbench.operations().startRebuild("test").orElseThrow().id();
         workbench.operations().work(id, Duration.ofHours(6));

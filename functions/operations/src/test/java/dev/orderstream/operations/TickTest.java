@@ -18,6 +18,7 @@ import dev.orderstream.testkit.InMemoryViewStore;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class TickTest {
                 new Tick(
                         new HeartbeatSender(outOfOrder(EventStore.class)),
                         () -> List.of(readModel(1, notices)),
+                        parked -> {},
                         () -> {},
                         () -> {},
                         InstantSource.fixed(NOW));
@@ -56,6 +58,7 @@ class TickTest {
                                 List.of(
                                         readModel(1, outOfOrder(Notices.class)),
                                         readModel(2, notices)),
+                        parked -> {},
                         () -> {},
                         () -> {},
                         InstantSource.fixed(NOW));
@@ -63,6 +66,32 @@ class TickTest {
         assertThatThrownBy(tick::run).isInstanceOf(OutageException.class);
 
         assertThat(notices.all(2)).singleElement().matches(notice -> notice.tries() == 2);
+    }
+
+    @Test
+    void it_is_told_how_many_streams_stay_parked_where_readers_are() {
+        notices.park(1, new StreamId("Pump", "tried"), 1, "no projection", NOW.minusSeconds(61));
+        notices.park(1, new StreamId("Pump", "waits"), 1, "no projection", NOW);
+        notices.park(2, new StreamId("Pump", "beside"), 1, "no projection", NOW);
+        ReadModel beside =
+                new ReadModel(
+                        2,
+                        ReadModel.Role.BESIDE,
+                        readModel(2, notices).catchUp(),
+                        ParkedStreams.filling(notices, 2));
+        List<Integer> told = new ArrayList<>();
+        Tick tick =
+                new Tick(
+                        new HeartbeatSender(events),
+                        () -> List.of(readModel(1, notices), beside),
+                        told::add,
+                        () -> {},
+                        () -> {},
+                        InstantSource.fixed(NOW));
+
+        tick.run();
+
+        assertThat(told).containsExactly(2);
     }
 
     private ReadModel readModel(int generation, Notices notices) {

@@ -244,7 +244,7 @@ class ProjectorFunctionTest {
     @Test
     void a_notice_that_was_changed_since_it_was_read_is_not_taken_back() {
         failures(Samples.stream("poison"));
-        Notice read = notices().all(1).getFirst();
+        Notice read = notices().all(1).toList().getFirst();
         failures(Samples.stream("poison"));
 
         notices().remove(read);

@@ -10,7 +10,6 @@ import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.Problem;
-import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.QueryParameters;
 import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderQuery.FindHistory;
@@ -41,7 +40,8 @@ final class OrderController {
         var answer =
                 queries.dispatch(
                         new FindOrder(id, Readers.of(call), AwaitedVersion.of(query, id.stream())));
-        return QueryAnswers.found(call, answer, Versioned::version, notFound(), OrderJson::order);
+        return QueryAnswers.found(
+                call, answer, Versioned::version, Problem.orderNotFound(), OrderJson::order);
     }
 
     @Get("/{order_id}/history")
@@ -65,7 +65,7 @@ final class OrderController {
                 call,
                 answer,
                 history -> history.order().version(),
-                notFound(),
+                Problem.orderNotFound(),
                 (json, history) -> OrderJson.history(json, history, nextCursor(call, history)));
     }
 
@@ -75,10 +75,7 @@ final class OrderController {
     }
 
     private static OrderId orderId(HttpCall call) {
-        return OrderId.find(call.variable("order_id")).orElseThrow(() -> notFound().asException());
-    }
-
-    private static Problem notFound() {
-        return Problem.of(ProblemType.ORDER_NOT_FOUND, "No order has this id.");
+        return OrderId.find(call.variable("order_id"))
+                .orElseThrow(() -> Problem.orderNotFound().asException());
     }
 }

@@ -16,8 +16,11 @@ public final class MetricNames {
     public static final String GAPS_REPAIRED = "GapsRepaired";
     public static final String DUPLICATES_SKIPPED = "DuplicatesSkipped";
 
-    /** Streams, in any generation. */
+    /** Streams that a batch has parked, in any generation. */
     public static final String PARKED = "Parked";
+
+    /** That stand parked in the serving generation, as each minute finds them. */
+    public static final String PARKED_STREAMS = "ParkedStreams";
 
     /** Records that are no INSERT, or one whose keys are no commit's. */
     public static final String FOREIGN_RECORDS = "ForeignRecords";

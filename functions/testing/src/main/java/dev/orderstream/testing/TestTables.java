@@ -63,6 +63,11 @@ public final class TestTables implements AutoCloseable {
         return client(database.endpoint(), watching);
     }
 
+    /** Where a program that is no function finds these tables; its requests do not count. */
+    public URI endpoint() {
+        return database.endpoint();
+    }
+
     /** What a function is started with to use these tables. */
     public Map<String, Object> properties(String authMode) {
         return new HashMap<>(

@@ -35,6 +35,9 @@ final class Alarms {
     /** There is one a minute; two may be late. */
     private static final int MINUTES_WITHOUT_HEARTBEAT_MAX = 3;
 
+    /** There is one a minute, but in some minutes none and in others two. */
+    private static final int TICKS_ASKED = 3;
+
     /** A worker comes each minute, and a lease that its holder has left runs out in half a one. */
     private static final int MINUTES_WITHOUT_WORKER_MAX = 10;
 
@@ -93,8 +96,10 @@ final class Alarms {
         add(
                 "Parked",
                 "A stream can't be projected and is parked",
-                own(settings, MetricNames.PARKED, Stats.SUM),
-                0);
+                own(settings, MetricNames.PARKED_STREAMS, Stats.MAXIMUM),
+                0,
+                1,
+                TICKS_ASKED);
         add(
                 "ForeignRecords",
                 "An item of the event table was changed or deleted, or one was put there whose keys"
@@ -130,6 +135,7 @@ final class Alarms {
                 "Nobody is at work on a rebuild or a verification that has not ended",
                 own(settings, MetricNames.OPERATIONS_WITHOUT_WORKER, Stats.MINIMUM),
                 0,
+                MINUTES_WITHOUT_WORKER_MAX,
                 MINUTES_WITHOUT_WORKER_MAX);
     }
 
@@ -166,11 +172,12 @@ final class Alarms {
     }
 
     private void add(String id, String description, IMetric metric, int most) {
-        add(id, description, metric, most, 1);
+        add(id, description, metric, most, 1, 1);
     }
 
-    /** Tells after so many minutes on end. */
-    private void add(String id, String description, IMetric metric, int most, int minutes) {
+    /** Tells where it is so in so many of the last minutes. */
+    private void add(
+            String id, String description, IMetric metric, int most, int minutes, int ofTheLast) {
         all.add(
                 Alarm.Builder.create(scope, id)
                         .alarmName(settings.prefix() + "-" + id)
@@ -178,7 +185,8 @@ final class Alarms {
                         .metric(metric)
                         .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                         .threshold(most)
-                        .evaluationPeriods(minutes)
+                        .datapointsToAlarm(minutes)
+                        .evaluationPeriods(ofTheLast)
                         .treatMissingData(TreatMissingData.NOT_BREACHING)
                         .build());
         tell(all.getLast());

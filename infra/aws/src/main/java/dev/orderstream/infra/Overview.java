@@ -65,7 +65,11 @@ final class Overview {
                                                         settings,
                                                         MetricNames.DUPLICATES_SKIPPED,
                                                         Stats.SUM),
-                                                own(settings, MetricNames.PARKED, Stats.SUM))),
+                                                own(settings, MetricNames.PARKED, Stats.SUM),
+                                                own(
+                                                        settings,
+                                                        MetricNames.PARKED_STREAMS,
+                                                        Stats.MAXIMUM))),
                                 List.of(
                                         graph(
                                                 "Functions, ms",

@@ -102,7 +102,7 @@ class RunningTest {
                 .forEach(alarm ->
                         alarms.put(
                                 alarm.get("AlarmName").asText(),
-                                "%s/%s %s %s%s for %s, missing %s"
+                                "%s/%s %s %s%s for %s of %s, missing %s"
                                         .formatted(
                                                 alarm.get("Namespace").asText(),
                                                 alarm.get("MetricName").asText(),
@@ -113,28 +113,30 @@ class RunningTest {
                                                         ? ">"
                                                         : "<",
                                                 alarm.get("Threshold").asText(),
+                                                alarm.path("DatapointsToAlarm").asText("all"),
                                                 alarm.get("EvaluationPeriods").asText(),
                                                 alarm.get("TreatMissingData").asText())));
 
         Map<String, String> expected = new TreeMap<>();
-        expected.put("IteratorAge", "AWS/Lambda/IteratorAge Maximum >60000 for 1");
-        expected.put("Lag", "Orderstream/Lag Maximum >30000 for 1");
-        expected.put("Parked", "Orderstream/Parked Sum >0 for 1");
-        expected.put("ForeignRecords", "Orderstream/ForeignRecords Sum >0 for 1");
-        expected.put("ProjectorErrors", "AWS/Lambda/Errors Sum >0 for 1");
-        expected.put("TickErrors", "AWS/Lambda/Errors Sum >0 for 1");
-        expected.put("OperationsFailed", "Orderstream/OperationsFailed Sum >0 for 1");
-        expected.put("OperationsStuck", "Orderstream/OperationsWithoutWorker Minimum >0 for 10");
-        expected.put("ServerErrors", "AWS/ApiGateway/5xx Sum >0 for 1");
+        expected.put("IteratorAge", "AWS/Lambda/IteratorAge Maximum >60000 for 1 of 1");
+        expected.put("Lag", "Orderstream/Lag Maximum >30000 for 1 of 1");
+        expected.put("Parked", "Orderstream/ParkedStreams Maximum >0 for 1 of 3");
+        expected.put("ForeignRecords", "Orderstream/ForeignRecords Sum >0 for 1 of 1");
+        expected.put("ProjectorErrors", "AWS/Lambda/Errors Sum >0 for 1 of 1");
+        expected.put("TickErrors", "AWS/Lambda/Errors Sum >0 for 1 of 1");
+        expected.put("OperationsFailed", "Orderstream/OperationsFailed Sum >0 for 1 of 1");
+        expected.put(
+                "OperationsStuck", "Orderstream/OperationsWithoutWorker Minimum >0 for 10 of 10");
+        expected.put("ServerErrors", "AWS/ApiGateway/5xx Sum >0 for 1 of 1");
         for (String function :
                 new String[] {"Command", "Query", "Projector", "Operations", "OperationsApi"}) {
-            expected.put(function + "FunctionThrottles", "AWS/Lambda/Throttles Sum >0 for 1");
+            expected.put(function + "FunctionThrottles", "AWS/Lambda/Throttles Sum >0 for 1 of 1");
         }
         for (String table : new String[] {"EventTable", "ControlTable"}) {
             for (String kind : new String[] {"Read", "Write"}) {
                 expected.put(
                         table + kind + "ThrottleEvents",
-                        "AWS/DynamoDB/" + kind + "ThrottleEvents Sum >0 for 1");
+                        "AWS/DynamoDB/" + kind + "ThrottleEvents Sum >0 for 1 of 1");
             }
         }
         Map<String, String> named = new TreeMap<>();
@@ -142,7 +144,7 @@ class RunningTest {
                 named.put("orderstream-" + name, alarm + ", missing notBreaching"));
         named.put(
                 "orderstream-NoHeartbeat",
-                "Orderstream/HeartbeatLag SampleCount <1 for 3, missing breaching");
+                "Orderstream/HeartbeatLag SampleCount <1 for all of 3, missing breaching");
         assertThat(alarms).isEqualTo(named);
     }
 

@@ -17,6 +17,7 @@ import dev.orderstream.local.mapping.MappedFunction;
 import dev.orderstream.local.mapping.MappingSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
+import dev.orderstream.operations.OperationsSettings;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
@@ -210,9 +211,8 @@ public final class LocalSystem implements AutoCloseable {
         properties.put("auth.mode", settings.tokenKeys().isPresent() ? "jwt" : "none");
         properties.put("cursor.keys", cursorKeys);
         properties.put("metrics.format", "text");
-        // Nothing is on its way for long here, and no query function remembers for longer.
-        properties.putIfAbsent("verify.allowed-lag", "2s");
-        properties.putIfAbsent("rebuild.retiring-for", "2m");
+        properties.putIfAbsent("verify.allowed-lag", OperationsSettings.LOCAL.allowedLag());
+        properties.putIfAbsent("rebuild.retiring-for", OperationsSettings.LOCAL.retiringFor());
         settings.weather().ifPresent(met -> properties.put(FaultInjection.WEATHER, met));
         return properties;
     }

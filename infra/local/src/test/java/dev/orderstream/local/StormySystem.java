@@ -195,7 +195,7 @@ final class StormySystem implements AutoCloseable {
     }
 
     List<Notice> parked() {
-        return new DynamoDbNotices(client, Tables.STANDARD, Contention.system()).all(1);
+        return new DynamoDbNotices(client, Tables.STANDARD, Contention.system()).all(1).toList();
     }
 
     @Override

@@ -97,11 +97,24 @@ public final class LeasedOperation {
         }
     }
 
-    /** Says that the worker is alive: renews the lease where it is not young any more. */
+    /**
+     * Says that the worker is alive: renews the lease where it is not young any more. Any thread of
+     * his may call it at any time; while one of them saves, none needs to.
+     *
+     * @throws WorkStoppedException where the worker is to stop
+     */
     public void alive() {
-        Lease lease = current().lease();
-        if (lease == null || clock.instant().plus(LEASED_FOR.dividedBy(2)).isAfter(lease.until())) {
-            save(operation -> operation);
+        if (!saving.tryLock()) {
+            return;
+        }
+        try {
+            Lease lease = current.lease();
+            if (lease == null
+                    || clock.instant().plus(LEASED_FOR.dividedBy(2)).isAfter(lease.until())) {
+                save(operation -> operation);
+            }
+        } finally {
+            saving.unlock();
         }
     }
 

@@ -46,23 +46,28 @@ public final class CatchUp {
 
     private static final long TO_THE_END = Long.MAX_VALUE;
 
+    private static final Work NOTHING_DONE = new Work(0, 0, 0);
+
     private final EventStore events;
     private final WrittenViews views;
     private final Map<String, Projection<?>> projections;
     private final Discards discards;
     private final boolean exact;
+    private final Runnable alive;
 
     private CatchUp(
             EventStore events,
             WrittenViews views,
             Map<String, Projection<?>> projections,
             Discards discards,
-            boolean exact) {
+            boolean exact,
+            Runnable alive) {
         this.events = events;
         this.views = views;
         this.projections = projections;
         this.discards = discards;
         this.exact = exact;
+        this.alive = alive;
     }
 
     public CatchUp(
@@ -70,7 +75,7 @@ public final class CatchUp {
             WrittenViews views,
             List<? extends Projection<?>> projections,
             Discards discards) {
-        this(events, views, byCategory(projections), discards, false);
+        this(events, views, byCategory(projections), discards, false, () -> {});
     }
 
     private static Map<String, Projection<?>> byCategory(
@@ -87,7 +92,16 @@ public final class CatchUp {
 
     /** The same fold into other views, which comes to its goal and not beyond. */
     public CatchUp into(WrittenViews others) {
-        return new CatchUp(events, others, projections, discards, true);
+        return new CatchUp(events, others, projections, discards, true, alive);
+    }
+
+    /**
+     * The same fold by somebody who has to say now and then that he is still at it.
+     *
+     * @param each is called before each step of a stream
+     */
+    public CatchUp telling(Runnable each) {
+        return new CatchUp(events, views, projections, discards, exact, each);
     }
 
     /** The projection of a category's streams. */
@@ -110,7 +124,7 @@ public final class CatchUp {
      * @throws OutageException where a store can't be reached
      */
     public CaughtUp run(StreamId stream, long goal, List<Commit> offered) {
-        return run(stream, goal, offered, true);
+        return run(stream, goal, goal, offered, true);
     }
 
     /**
@@ -120,21 +134,24 @@ public final class CatchUp {
      * @throws OutageException where a store can't be reached
      */
     public CaughtUp create(StreamId stream, List<Commit> fromTheFirst) {
-        return run(stream, fromTheFirst.getLast().version(), fromTheFirst, false);
+        long goal = fromTheFirst.getLast().version();
+        return run(stream, goal, goal, fromTheFirst, false);
     }
 
-    private CaughtUp run(StreamId stream, long goal, List<Commit> offered, boolean reading) {
+    private CaughtUp run(
+            StreamId stream, long goal, long atLeast, List<Commit> offered, boolean reading) {
         Projection<?> projection = projections.get(stream.category());
         if (projection == null) {
             return new Stuck(
                     1,
                     new UnreadableException("no projection for category " + stream.category()),
-                    new Work(0, 0, 0));
+                    false,
+                    NOTHING_DONE);
         }
         try {
-            return new Run<>(projection, stream, goal, offered, reading).toGoal();
+            return new Run<>(projection, stream, goal, atLeast, offered, reading).toGoal();
         } catch (UnreadableException damagedView) {
-            return new Stuck(1, damagedView, new Work(0, 0, 0));
+            return new Stuck(1, damagedView, false, NOTHING_DONE);
         }
     }
 
@@ -144,7 +161,17 @@ public final class CatchUp {
      * @throws OutageException where a store can't be reached
      */
     public CaughtUp runToEnd(StreamId stream) {
-        return run(stream, TO_THE_END, List.of());
+        return runToEnd(stream, 0);
+    }
+
+    /**
+     * Brings the view of a stream up to all that the event store has of it.
+     *
+     * @param atLeast a version that the stream is known to have come to
+     * @throws OutageException where a store can't be reached
+     */
+    public CaughtUp runToEnd(StreamId stream, long atLeast) {
+        return run(stream, TO_THE_END, atLeast, List.of(), true);
     }
 
     /** The version that the view of a stream has, strongly consistent; 0 where none can be read. */
@@ -170,6 +197,7 @@ public final class CatchUp {
         private final Projection<V> projection;
         private final StreamId stream;
         private final long goal;
+        private final long atLeast;
         private final NavigableMap<Long, Commit> offered = new TreeMap<>();
         private final ViewKey key;
         private final long versionBefore;
@@ -178,6 +206,7 @@ public final class CatchUp {
         /** All up to here is in the view; without one, it was passed over. */
         private long reached;
 
+        private boolean viewIsDamaged;
         private int commitsMax = STEP_COMMITS_MAX;
         private int races;
         private int viewsWritten;
@@ -187,11 +216,13 @@ public final class CatchUp {
                 Projection<V> projection,
                 StreamId stream,
                 long goal,
+                long atLeast,
                 List<Commit> offered,
                 boolean reading) {
             this.projection = projection;
             this.stream = stream;
             this.goal = goal;
+            this.atLeast = atLeast;
             offered.forEach(commit -> this.offered.put(commit.version(), commit));
             this.key = projection.key(stream.id());
             if (reading) {
@@ -202,6 +233,7 @@ public final class CatchUp {
 
         CaughtUp toGoal() {
             while (reached < goal) {
+                alive.run();
                 int commitsTried = commitsMax;
                 try {
                     List<Commit> commits = missing();
@@ -213,22 +245,23 @@ public final class CatchUp {
                 } catch (UnreadableException | BrokenStreamException | RefusedException lasting) {
                     if (commitsTried > 1) {
                         commitsMax = commitsTried / 2;
-                    } else if (isDiscarded(lasting)) {
+                    } else if (isByCommit(lasting) && isDiscarded()) {
                         passOver();
                     } else {
-                        return new Stuck(reached + 1, lasting, work());
+                        return new Stuck(reached + 1, lasting, isByCommit(lasting), work());
                     }
                 }
             }
             return new Reached(reached, work());
         }
 
-        /**
-         * A view that its store refuses is no fault of a commit, and no fold would pass it over.
-         */
-        private boolean isDiscarded(RuntimeException lasting) {
-            return !(lasting instanceof RefusedException)
-                    && discards.find(stream, reached + 1).isPresent();
+        /** A view that can't be read, or that its store refuses, is no fault of the commit. */
+        private boolean isByCommit(RuntimeException lasting) {
+            return !viewIsDamaged && !(lasting instanceof RefusedException);
+        }
+
+        private boolean isDiscarded() {
+            return discards.find(stream, reached + 1).isPresent();
         }
 
         /** Goes on behind a commit that was discarded; where there is a view, that says so. */
@@ -263,12 +296,10 @@ public final class CatchUp {
             }
             long most = exact ? Math.min(commitsMax, goal - reached) : commitsMax;
             List<Commit> read = events.readAfter(stream, reached, Math.toIntExact(most));
-            if (goal != TO_THE_END) {
-                if (read.isEmpty()) {
-                    throw new BrokenStreamException(stream, reached + 1, reached);
-                }
-                gapsRepaired++;
+            if (read.isEmpty() && reached < atLeast) {
+                throw new BrokenStreamException(stream, reached + 1, reached);
             }
+            gapsRepaired += goal == TO_THE_END ? 0 : 1;
             return read;
         }
 
@@ -296,10 +327,20 @@ public final class CatchUp {
             return new View(key, commits.getLast().version(), revision, folded.body());
         }
 
+        private @Nullable V before() {
+            if (view == null) {
+                return null;
+            }
+            viewIsDamaged = true;
+            V before = projection.read(view.body());
+            viewIsDamaged = false;
+            return before;
+        }
+
         /** Whatever a projection throws lasts: it is pure, so it will throw that again. */
         private Folded folded(List<Commit> commits) {
             try {
-                V before = view == null ? null : projection.read(view.body());
+                V before = before();
                 V folded = before;
                 for (Commit commit : commits) {
                     folded = projection.evolve(folded, commit);

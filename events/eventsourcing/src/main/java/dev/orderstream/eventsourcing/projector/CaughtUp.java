@@ -10,9 +10,12 @@ public sealed interface CaughtUp {
 
     /**
      * The view shows all before this version, whose commit can't be taken in, however often one
-     * tries: it can't be read or folded, it is missing, or its view can't be stored.
+     * tries: it can't be read or folded, it is missing, or its view can't be read or stored.
+     *
+     * @param byCommit whether the commit is at fault, so that a discard would pass it over
      */
-    record Stuck(long version, RuntimeException cause, Work work) implements CaughtUp {}
+    record Stuck(long version, RuntimeException cause, boolean byCommit, Work work)
+            implements CaughtUp {}
 
     /**
      * What a catch up had to do.

@@ -5,12 +5,17 @@ import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to where notices of parked streams are kept, one per generation and stream. Any call may
  * throw {@link OutageException}.
  */
 public interface Notices {
+
+    /** So many are read at once. */
+    int PAGE = 250;
 
     /**
      * Notes that a stream is stuck. Where it is noted already, one try is added, and the higher
@@ -27,8 +32,26 @@ public interface Notices {
      */
     boolean parkBeside(int generation, StreamId stream, long version, String cause, Instant now);
 
-    /** All notices of a generation, strongly consistent. */
-    List<Notice> all(int generation);
+    /**
+     * The next notices of a generation by their streams' names, strongly consistent. There may be
+     * as many as there are streams.
+     *
+     * @param after the stream to go on behind; null: at the start
+     * @param noticesMax so many at most; fewer where there are no more
+     */
+    List<Notice> page(int generation, @Nullable StreamId after, int noticesMax);
+
+    /** All notices of a generation, a page at a time. */
+    default Stream<Notice> all(int generation) {
+        return Stream.iterate(
+                        page(generation, null, PAGE),
+                        page -> !page.isEmpty(),
+                        page ->
+                                page.size() < PAGE
+                                        ? List.of()
+                                        : page(generation, page.getLast().stream(), PAGE))
+                .flatMap(List::stream);
+    }
 
     /** The notice of one stream, strongly consistent. */
     Optional<Notice> find(int generation, StreamId stream);

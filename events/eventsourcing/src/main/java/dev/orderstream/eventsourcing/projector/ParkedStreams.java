@@ -1,14 +1,12 @@
 package dev.orderstream.eventsourcing.projector;
 
-import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Reached;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
-import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.Predicate;
 
 /**
@@ -114,10 +112,11 @@ public final class ParkedStreams {
     }
 
     private int retry(Predicate<Notice> due, CatchUp catchUp, Instant now, Runnable alive) {
-        List<Notice> standing = notices.all(generation);
         int parked = 0;
         OutageException outage = null;
-        for (Notice notice : standing) {
+        Iterator<Notice> standing = notices.all(generation).iterator();
+        while (standing.hasNext()) {
+            Notice notice = standing.next();
             try {
                 parked += due.test(notice) && isUpToDate(notice, catchUp, now) ? 0 : 1;
             } catch (OutageException passing) {
@@ -139,19 +138,13 @@ public final class ParkedStreams {
 
     /** True where the stream is up to date, not just past its fault: more may have come since. */
     private boolean isUpToDate(Notice notice, CatchUp catchUp, Instant now) {
-        return switch (catchUp.runToEnd(notice.stream())) {
-            case Reached(long version, Work work) when version >= notice.version() -> {
+        return switch (catchUp.runToEnd(notice.stream(), notice.version())) {
+            case Reached reached -> {
                 notices.remove(notice);
                 yield true;
             }
-            case Reached(long version, Work work) -> {
-                // The commit that it was parked for is missing at the end of its stream.
-                var gap = new BrokenStreamException(notice.stream(), version + 1, version);
-                park(notice.stream(), notice.version(), gap, now);
-                yield false;
-            }
-            case Stuck(long version, RuntimeException cause, Work work) -> {
-                park(notice.stream(), version, cause, now);
+            case Stuck stuck -> {
+                park(notice.stream(), stuck.version(), stuck.cause(), now);
                 yield false;
             }
         };

@@ -67,7 +67,9 @@ final class StreamAttempt implements Runnable {
      * @return empty where nothing failed
      */
     Optional<Fault> settle(boolean parking, Instant now) {
-        if (caughtUp instanceof Stuck(long version, RuntimeException cause, Work work)) {
+        if (caughtUp
+                instanceof
+                Stuck(long version, RuntimeException cause, boolean byCommit, Work work)) {
             return Optional.of(
                     fault(cause, (parking || !isServing()) && park(version, cause, now)));
         }
@@ -118,7 +120,7 @@ final class StreamAttempt implements Runnable {
     Stream<Instant> recordedAt() {
         return switch (caughtUp) {
             case Reached(long version, Work work) -> recordedAt(work.versionBefore(), version);
-            case Stuck(long version, RuntimeException cause, Work work) ->
+            case Stuck(long version, RuntimeException cause, boolean byCommit, Work work) ->
                     recordedAt(work.versionBefore(), version - 1);
             case null -> Stream.empty();
         };

@@ -1,8 +1,12 @@
 package dev.orderstream.eventsourcing.rebuild;
 
+import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.Place;
 import dev.orderstream.eventsourcing.Segment;
+import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.AllCommits;
+import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.CaughtUp;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
@@ -15,6 +19,8 @@ import dev.orderstream.eventsourcing.scan.SegmentedScan.Step;
 import dev.orderstream.eventsourcing.scan.StreamRun;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +29,33 @@ import org.jspecify.annotations.Nullable;
  * Where a stream was read from its first commit on, its view is created; where there is one, or
  * where commits are missing in what was read, the stream is caught up.
  */
-record Fill(
-        AllCommits commits,
-        ReadModel model,
-        SegmentedScan scan,
-        InstantSource clock,
-        Runnable alive) {
+final class Fill {
+
+    /** So many notices that the serving generation lacks show that no more need to be tried. */
+    private static final int LACKED_MAX = 1_000;
+
+    private final AllCommits commits;
+    private final ReadModel model;
+    private final Predicate<StreamId> isParkedWhereServing;
+    private final SegmentedScan scan;
+    private final InstantSource clock;
+    private final Runnable alive;
+    private final AtomicInteger lacked = new AtomicInteger();
+
+    Fill(
+            AllCommits commits,
+            ReadModel model,
+            Predicate<StreamId> isParkedWhereServing,
+            SegmentedScan scan,
+            InstantSource clock,
+            Runnable alive) {
+        this.commits = commits;
+        this.model = model;
+        this.isParkedWhereServing = isParkedWhereServing;
+        this.scan = scan;
+        this.clock = clock;
+        this.alive = alive;
+    }
 
     Reader open(Segment segment, @Nullable Place after) {
         SegmentRuns runs = new SegmentRuns(commits, segment, after);
@@ -46,14 +73,35 @@ record Fill(
 
     /** Whether the stream is there as far as it was read; if not it is parked. */
     private boolean fill(StreamRun run) {
+        CatchUp catchUp = model.catchUp().telling(alive);
         CaughtUp filled =
                 run.isFromTheFirst()
-                        ? model.catchUp().create(run.stream(), run.commits())
-                        : model.catchUp().run(run.stream(), run.lastVersion(), run.commits());
+                        ? catchUp.create(run.stream(), run.commits())
+                        : catchUp.run(run.stream(), run.lastVersion(), run.commits());
         if (filled instanceof Stuck stuck) {
-            model.parked().park(run.stream(), stuck.version(), stuck.cause(), clock.instant());
+            park(run.stream(), stuck);
             return false;
         }
         return true;
+    }
+
+    private static Fields write(StreamId stream, Stuck stuck) {
+        return Document.fields()
+                .put("stream_id", stream.toString())
+                .put("version", stuck.version())
+                .put("cause", String.valueOf(stuck.cause().getMessage()))
+                .build();
+    }
+
+    private void park(StreamId stream, Stuck stuck) {
+        model.parked().park(stream, stuck.version(), stuck.cause(), clock.instant());
+        if (!isParkedWhereServing.test(stream) && lacked.incrementAndGet() > LACKED_MAX) {
+            throw new RebuildFailedException(
+                    "more than %d streams can't be taken in that the serving generation has"
+                            .formatted(LACKED_MAX),
+                    Document.fields()
+                            .put("streams", List.of(stuck), last -> write(stream, last))
+                            .build());
+        }
     }
 }

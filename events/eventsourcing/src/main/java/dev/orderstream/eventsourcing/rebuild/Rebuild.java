@@ -116,7 +116,13 @@ public record Rebuild(
         ReadModel model = models.filling(generation(operation));
         SegmentedScan scan = comparison.scan();
         Fill fill =
-                new Fill(comparison.commits(), model, scan, comparison.clock(), operation::alive);
+                new Fill(
+                        comparison.commits(),
+                        model,
+                        stream -> notices.find(ledger.read().serving(), stream).isPresent(),
+                        scan,
+                        comparison.clock(),
+                        operation::alive);
         scan.run(operation, fill::open);
         goOnTo(Phase.CATCH_UP, operation, SegmentedScan::forget);
     }
@@ -128,7 +134,11 @@ public record Rebuild(
     }
 
     private void retryNotices(LeasedOperation operation, ReadModel model) {
-        model.parked().retryAll(model.catchUp(), comparison.clock().instant(), operation::alive);
+        model.parked()
+                .retryAll(
+                        model.catchUp().telling(operation::alive),
+                        comparison.clock().instant(),
+                        operation::alive);
     }
 
     /**
@@ -193,18 +203,14 @@ public record Rebuild(
     /** A stream may be parked only where it is in the generation that serves, and as far. */
     private void checkNotices(int generation, int serving) {
         List<Notice> lacked =
-                notices.all(generation).stream()
+                notices.all(generation)
                         .filter(notice -> lacks(generation, serving, notice.stream()))
+                        .limit(NOTICES_LISTED_MAX)
                         .toList();
         if (!lacked.isEmpty()) {
             throw new RebuildFailedException(
-                    "%d streams are parked in the new generation alone".formatted(lacked.size()),
-                    Document.fields()
-                            .put(
-                                    "streams",
-                                    lacked.stream().limit(NOTICES_LISTED_MAX).toList(),
-                                    Rebuild::write)
-                            .build());
+                    "streams are parked in the new generation alone",
+                    Document.fields().put("streams", lacked, Rebuild::write).build());
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A segment of all commits, read stream by stream. A store mostly gives the commits of one stream
  * together and in order: nothing rests on that but that a stream's commits come as one run. The
- * last run of a page may go on in the next one, so it is kept until then, within bounds.
+ * last run of a page may go on in the next one, so it is kept until then. Of one that gets too long
+ * all but the last commit is handed over: so whoever gets the end of a stream knows that it is.
  */
 public final class SegmentRuns {
 
@@ -63,7 +64,7 @@ public final class SegmentRuns {
         keep(page, byStream);
         after = page.next().orElse(null);
         return new Part(
-                byStream.entrySet().stream().map(SegmentRuns::run).toList(),
+                byStream.entrySet().stream().map(this::run).toList(),
                 page.doorbells().size(),
                 kept.isEmpty() ? after : beforeKept,
                 ended);
@@ -73,8 +74,10 @@ public final class SegmentRuns {
         byStream.computeIfAbsent(doorbell.stream(), absent -> new ArrayList<>()).add(doorbell);
     }
 
-    private static StreamRun run(Map.Entry<StreamId, List<Doorbell>> entry) {
-        return new StreamRun(entry.getKey(), entry.getValue());
+    private StreamRun run(Map.Entry<StreamId, List<Doorbell>> entry) {
+        StreamId stream = entry.getKey();
+        boolean goesOn = !kept.isEmpty() && kept.getFirst().stream().equals(stream);
+        return new StreamRun(stream, entry.getValue(), !goesOn);
     }
 
     /** Takes the run out that may go on in the next page. */
@@ -91,7 +94,9 @@ public final class SegmentRuns {
         List<Doorbell> run = byStream.getOrDefault(last, List.of());
         keptPages = goesOn ? keptPages + 1 : 1;
         if (keptPages > KEPT_PAGES_MAX || run.size() >= KEPT_COMMITS_MAX) {
-            kept = List.of();
+            kept = List.of(run.removeLast());
+            keptPages = 0;
+            beforeKept = place(run.getLast());
             return;
         }
         beforeKept = goesOn ? beforeKept : placeBefore(last, page);
@@ -106,8 +111,12 @@ public final class SegmentRuns {
             if (doorbell.stream().equals(stream)) {
                 return before;
             }
-            before = new Place(doorbell.stream().toString(), Long.toString(doorbell.version()));
+            before = place(doorbell);
         }
         return before;
+    }
+
+    private static Place place(Doorbell doorbell) {
+        return new Place(doorbell.stream().toString(), Long.toString(doorbell.version()));
     }
 }

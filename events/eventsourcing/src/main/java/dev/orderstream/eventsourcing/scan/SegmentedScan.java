@@ -8,6 +8,7 @@ import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,13 @@ public record SegmentedScan(AtOnce atOnce, int segments) {
             operation.save(now -> now.with(now.progress(), with(now.state(), start)));
         }
         List<Standing> standing = standing(operation.current().state());
+        AtomicBoolean failed = new AtomicBoolean();
         List<Runnable> readers = new ArrayList<>();
         for (Segment segment : Segment.all(standing.size())) {
             Standing from = standing.get(segment.number());
             if (!from.ended()) {
-                readers.add(() -> read(operation, segment, opener.open(segment, from.place())));
+                readers.add(
+                        () -> read(operation, segment, opener.open(segment, from.place()), failed));
             }
         }
         atOnce.run(readers);
@@ -89,15 +92,23 @@ public record SegmentedScan(AtOnce atOnce, int segments) {
         return state.without(SEGMENTS);
     }
 
-    private static void read(LeasedOperation operation, Segment segment, Reader reader) {
+    /** Where one segment fails, the others come to the end of their steps, and no further. */
+    private static void read(
+            LeasedOperation operation, Segment segment, Reader reader, AtomicBoolean failed) {
         boolean ended = false;
-        while (!ended) {
-            Step step = reader.next();
-            operation.save(now ->
-                    now.with(
-                            now.progress().plus(step.items()),
-                            step.change().apply(reached(now.state(), segment, step))));
-            ended = step.ended();
+        try {
+            while (!ended && !failed.get()) {
+                Step step = reader.next();
+                operation.save(now ->
+                        now.with(
+                                now.progress().plus(step.items()),
+                                step.change().apply(reached(now.state(), segment, step))));
+                ended = step.ended();
+            }
+        } finally {
+            if (!ended) {
+                failed.set(true);
+            }
         }
     }
 

@@ -6,8 +6,13 @@ import dev.orderstream.eventsourcing.projector.Doorbell;
 import java.util.Comparator;
 import java.util.List;
 
-/** Commits of one stream that a scan has found together, mostly all that it has. */
-public record StreamRun(StreamId stream, List<Doorbell> doorbells) {
+/**
+ * Commits of one stream that a scan has found together, mostly all that it has.
+ *
+ * @param isToTheLast whether no more of the stream come: one that is long comes in parts, each from
+ *     where the one before has ended
+ */
+public record StreamRun(StreamId stream, List<Doorbell> doorbells, boolean isToTheLast) {
 
     public StreamRun {
         doorbells = doorbells.stream().sorted(Comparator.comparingLong(Doorbell::version)).toList();

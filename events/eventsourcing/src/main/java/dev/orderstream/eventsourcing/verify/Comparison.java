@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
 import dev.orderstream.eventsourcing.projector.AllCommits;
+import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.projector.ReadModel;
@@ -74,8 +75,9 @@ public record Comparison(
 
     private Checks checks(
             LeasedOperation operation, ReadModel model, ViewStore views, boolean repair) {
-        StreamCheck streamCheck = new StreamCheck(model.catchUp(), views);
-        CountersCheck countersCheck = new CountersCheck(views);
+        CatchUp catchUp = model.catchUp().telling(operation::alive);
+        StreamCheck streamCheck = new StreamCheck(catchUp, views);
+        CountersCheck countersCheck = new CountersCheck(views, operation::alive);
         Confirmation confirmation =
                 new Confirmation(
                         model,
@@ -83,7 +85,7 @@ public record Comparison(
                         notices,
                         streamCheck,
                         countersCheck,
-                        repair ? new Repair(model.catchUp(), views, model.parked(), clock) : null);
+                        repair ? new Repair(catchUp, views, model.parked(), clock) : null);
         return new Checks(
                 views,
                 looks -> Batches.run(scan.atOnce(), looks, operation::alive),
@@ -150,7 +152,9 @@ public record Comparison(
                 SegmentRuns.Part part = runs.next();
                 open.items += part.commitsRead();
                 List<StreamRun> met =
-                        part.runs().stream().filter(run -> !isHeartbeat(run.stream())).toList();
+                        part.runs().stream()
+                                .filter(run -> run.isToTheLast() && !isHeartbeat(run.stream()))
+                                .toList();
                 open.findings = open.findings.plus(checks.streams(met, open.suspects));
                 if (open.isSettled(part.isLast())) {
                     return open.step(part.next(), part.isLast());

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Compares counters with the sum over the views that count for them, which are all in the list of
  * the same owner. The counters are read before and after: where nobody has moved them in between,
  * neither has any view that counts for them.
+ *
+ * @param alive is called now and then: a list may be long
  */
-record CountersCheck(ViewStore views) {
+record CountersCheck(ViewStore views, Runnable alive) {
 
     private static final int READS_MAX = 5;
     private static final int VIEWS_PER_READ = 100;
@@ -60,6 +62,7 @@ record CountersCheck(ViewStore views) {
         String after = null;
         List<Row> rows;
         do {
+            alive.run();
             rows = views.list(new ListQuery(key.owner(), null, true, after, VIEWS_PER_READ));
             if (!rows.isEmpty()) {
                 List<ViewKey> keys = rows.stream().map(Row::key).toList();

@@ -25,6 +25,7 @@ final class Suspects {
     private final Ticker ticker;
     private final Runnable alive;
     private final List<Suspect> suspects = new ArrayList<>();
+    private @Nullable Instant oldest;
     private @Nullable Instant newest;
 
     /**
@@ -50,16 +51,20 @@ final class Suspects {
     void add(Suspect suspect) {
         suspects.add(suspect);
         newest = clock.instant();
+        oldest = oldest == null ? newest : oldest;
     }
 
     boolean isEmpty() {
         return suspects.isEmpty();
     }
 
-    /** Whether they are to be looked at before any more come. */
+    /**
+     * Whether they are to be looked at before any more come. They always are after a while: nobody
+     * can go on from here as long as one is open.
+     */
     boolean areDue() {
         return suspects.size() >= SUSPECTS_MAX
-                || (newest != null && !clock.instant().isBefore(newest.plus(allowedLag)));
+                || (oldest != null && !clock.instant().isBefore(oldest.plus(allowedLag)));
     }
 
     /** Waits as long as is needed, and looks at all again until all is decided. */
@@ -80,6 +85,7 @@ final class Suspects {
             suspects.clear();
             suspects.addAll(open);
             newest = open.isEmpty() ? null : clock.instant();
+            oldest = newest;
         }
         return findings;
     }

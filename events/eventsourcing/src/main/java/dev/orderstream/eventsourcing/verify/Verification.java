@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.operation.Job;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
+import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Progress;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.projector.ReadModel;
@@ -30,9 +31,14 @@ public record Verification(
         return Document.fields().put(REPAIR, repair ? "yes" : null).build();
     }
 
+    /** Whether a verification was asked to mend what differs. */
+    public static boolean repairs(Operation verification) {
+        return verification.settings().textOrNull(REPAIR) != null;
+    }
+
     @Override
     public void work(LeasedOperation operation) {
-        boolean repair = operation.current().settings().textOrNull(REPAIR) != null;
+        boolean repair = repairs(operation.current());
         int generation;
         Findings findings;
         do {

@@ -3,7 +3,6 @@ package dev.orderstream.testkit.torture;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.Doorbell;
-import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.Projector;
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -108,10 +107,7 @@ final class Delivery {
     private void checkShown(int generation, Doorbell doorbell) {
         StreamId stream = doorbell.stream();
         long shown = world.generations.views(generation).version(world.straight.key(stream));
-        if (shown < doorbell.version()
-                && world.notices.all(generation).stream()
-                        .map(Notice::stream)
-                        .noneMatch(stream::equals)) {
+        if (shown < doorbell.version() && world.notices.find(generation, stream).isEmpty()) {
             throw new AssertionError(
                     "answered for, but neither shown nor noted: %s at version %d in generation %d"
                             .formatted(stream, doorbell.version(), generation));

@@ -68,10 +68,6 @@ public record Parts(
         return new Parts(views, events, notices, readModels, other, retry, rebuild);
     }
 
-    public Parts withRetry(Retry other) {
-        return new Parts(views, events, notices, readModels, handler, other, rebuild);
-    }
-
     public Parts withRebuild(RebuildParts other) {
         return new Parts(views, events, notices, readModels, handler, retry, other);
     }

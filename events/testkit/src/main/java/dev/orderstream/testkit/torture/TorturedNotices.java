@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Notices as an invocation reaches them. Nobody is parked without a reason that lasts. */
 final class TorturedNotices implements Notices {
@@ -50,8 +51,9 @@ final class TorturedNotices implements Notices {
     }
 
     @Override
-    public List<Notice> all(int generation) {
-        return invocation.call(NOTICES, false, () -> world.notices.all(generation));
+    public List<Notice> page(int generation, @Nullable StreamId after, int noticesMax) {
+        return invocation.call(
+                NOTICES, false, () -> world.notices.page(generation, after, noticesMax));
     }
 
     @Override
@@ -96,7 +98,10 @@ final class TorturedNotices implements Notices {
     }
 
     private void removeNow(Notice notice) {
-        boolean unchanged = world.notices.all(notice.generation()).contains(notice);
+        boolean unchanged =
+                world.notices
+                        .find(notice.generation(), notice.stream())
+                        .equals(Optional.of(notice));
         world.diary.note(
                 unchanged ? Happening.UNPARKED : Happening.NOTICE_CHANGED, notice::toString);
         if (unchanged && isBehind(notice)) {

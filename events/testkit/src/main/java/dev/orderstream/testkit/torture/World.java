@@ -149,7 +149,7 @@ final class World {
     }
 
     List<Notice> notices() {
-        return generations.written().stream().flatMap(each -> notices.all(each).stream()).toList();
+        return generations.written().stream().flatMap(notices::all).toList();
     }
 
     /** The streams that there are commits of. */

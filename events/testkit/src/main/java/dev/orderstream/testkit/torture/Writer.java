@@ -173,7 +173,7 @@ final class Writer implements Runnable {
                     "tables %s are left, %d serves".formatted(world.generations.tables(), serving));
         }
         for (int generation = 1; generation <= world.ledger.read().highest(); generation++) {
-            if (!world.notices.all(generation).isEmpty()) {
+            if (world.notices.all(generation).findAny().isPresent()) {
                 throw new AssertionError("notices are left in generation " + generation);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
@@ -13,6 +14,7 @@ import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.ScriptedEventStore;
@@ -22,6 +24,7 @@ import dev.orderstream.testkit.Tank.Installed;
 import dev.orderstream.testkit.Tank.Moved;
 import dev.orderstream.testkit.TankProjection;
 import dev.orderstream.testkit.TankProjection.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +39,8 @@ class CatchUpTest {
 
     private final ScriptedEventStore events = new ScriptedEventStore();
     private final ScriptedViewStore views = new ScriptedViewStore();
-    private final CatchUp catchUp =
-            new CatchUp(events, views, List.of(PROJECTION), new InMemoryDiscards());
+    private final InMemoryDiscards discards = new InMemoryDiscards();
+    private final CatchUp catchUp = new CatchUp(events, views, List.of(PROJECTION), discards);
 
     @Test
     void two_projections_of_one_category_are_refused() {
@@ -70,6 +73,17 @@ class CatchUpTest {
         assertThat(views.calls())
                 .containsExactly(
                         "read STRONG", "ahead [1, 2, 3, 4, 5] [4 litres, filled]", "replace 0 5");
+    }
+
+    @Test
+    void whoever_catches_a_long_stream_up_says_at_each_step_that_he_is_at_it() {
+        given(2_500);
+        List<String> told = new ArrayList<>();
+
+        catchUp.telling(() -> told.add("alive")).runToEnd(STREAM);
+
+        assertThat(told).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(view().version()).isEqualTo(2_500);
     }
 
     @Test
@@ -274,7 +288,10 @@ class CatchUpTest {
                 Commits.of(
                         STREAM, 3, List.of(new StoredEvent("Exploded", 1, Document.Fields.NONE))));
 
-        assertStuck(run(STREAM, commits), 3, "Exploded");
+        CaughtUp caughtUp = run(STREAM, commits);
+
+        assertStuck(caughtUp, 3, "Exploded");
+        assertThat(isByCommit(caughtUp)).isTrue();
         assertThat(view().version()).isEqualTo(2);
     }
 
@@ -283,7 +300,10 @@ class CatchUpTest {
         List<Commit> commits = given(3);
         views.refusing(3);
 
-        assertStuck(run(STREAM, commits), 3, "refuses");
+        CaughtUp caughtUp = run(STREAM, commits);
+
+        assertStuck(caughtUp, 3, "refuses");
+        assertThat(isByCommit(caughtUp)).isFalse();
         assertThat(view().version()).isEqualTo(2);
     }
 
@@ -292,8 +312,28 @@ class CatchUpTest {
         List<Commit> commits = given(3);
         views.damaged(true);
 
-        assertStuck(run(STREAM, commits), 1, "damaged");
+        CaughtUp caughtUp = run(STREAM, commits);
+
+        assertStuck(caughtUp, 1, "damaged");
+        assertThat(isByCommit(caughtUp)).isFalse();
         assertThat(catchUp.versionOfView(STREAM)).isZero();
+    }
+
+    /** Else the commit that comes next would be passed over, which is not at fault. */
+    @Test
+    void a_view_whose_body_is_no_such_view_is_stuck_and_no_discard_passes_over_it() {
+        List<Commit> commits = given(2);
+        run(STREAM, commits.subList(0, 1));
+        View before = view();
+        views.replace(
+                before,
+                new View(before.key(), 1, 2, new ViewBody(Fields.NONE, Fields.NONE, null, null)));
+        discards.add(new Discard(STREAM, 2, "why", "u", Instant.EPOCH));
+
+        CaughtUp caughtUp = catchUp.runToEnd(STREAM);
+
+        assertStuck(caughtUp, 2, "");
+        assertThat(isByCommit(caughtUp)).isFalse();
     }
 
     @Test
@@ -338,6 +378,10 @@ class CatchUpTest {
     private static CaughtUp run(CatchUp catchUp, StreamId stream, List<Commit> offered) {
         long goal = offered.stream().mapToLong(Commit::version).max().orElse(0);
         return catchUp.run(stream, goal, offered);
+    }
+
+    private static boolean isByCommit(CaughtUp caughtUp) {
+        return caughtUp instanceof Stuck stuck && stuck.byCommit();
     }
 
     private static void assertStuck(CaughtUp result, long version, String cause) {

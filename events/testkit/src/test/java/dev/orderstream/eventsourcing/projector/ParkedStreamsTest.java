@@ -187,7 +187,7 @@ class ParkedStreamsTest {
         ReadModel beside = retired.beside(1);
         park("t", 1, NOON);
         beside.parked().park(Tank.stream("t"), 1, cause, NOON);
-        Notice notice = notices.all(2).getFirst();
+        Notice notice = notices.all(2).toList().getFirst();
         Instant due = NOON.plus(Duration.ofHours(1));
 
         assertThat(beside.parked().retry(beside.catchUp(), due)).isEqualTo(1);
@@ -241,6 +241,6 @@ class ParkedStreamsTest {
 
     private Notice only() {
         assertThat(notices.all(1)).hasSize(1);
-        return notices.all(1).getFirst();
+        return notices.all(1).toList().getFirst();
     }
 }

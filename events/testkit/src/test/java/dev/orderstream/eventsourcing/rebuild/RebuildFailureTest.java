@@ -94,7 +94,7 @@ class RebuildFailureTest {
 
         assertThat(rebuild.status()).isEqualTo(Status.FAILED);
         assertThat(rebuild.result().text("cause"))
-                .isEqualTo("1 streams are parked in the new generation alone");
+                .isEqualTo("streams are parked in the new generation alone");
         Ledger ledger = fixture.ledger.read();
         assertThat(ledger.serving()).isEqualTo(1);
         assertThat(ledger.beside().get(2)).isInstanceOf(Beside.Dropping.class);
@@ -103,6 +103,42 @@ class RebuildFailureTest {
         fixture.projection = new TankProjection();
         assertThat(fixture.rebuild("r-2").status()).isEqualTo(Status.SUCCEEDED);
         assertThat(fixture.ledger.read().serving()).isEqualTo(3);
+    }
+
+    /** Else it would park each of them, one at a time. */
+    @Test
+    void where_new_code_can_take_in_next_to_nothing_it_is_given_up_before_all_is_tried() {
+        for (int tank = 0; tank < 2_000; tank++) {
+            fixture.change(Tank.stream("t-" + tank), 1);
+        }
+        fixture.projection = new Broken(Set.of(1L));
+
+        Operation rebuild = fixture.rebuild("r-1");
+
+        assertThat(rebuild.status()).isEqualTo(Status.FAILED);
+        assertThat(rebuild.result().text("cause"))
+                .isEqualTo(
+                        "more than 1000 streams can't be taken in that the serving generation has");
+        assertThat(rebuild.result().list("streams", each -> each.text("cause")))
+                .containsExactly(
+                        "the projection failed: java.lang.IllegalStateException: can't be"
+                                + " folded");
+        assertThat(fixture.notices.all(2)).hasSize(1_001);
+    }
+
+    @Test
+    void however_many_streams_are_parked_where_readers_are_hold_nothing_up() {
+        for (int tank = 0; tank < 1_100; tank++) {
+            StreamId stream = Tank.stream("t-" + tank);
+            fixture.change(stream, 1);
+            fixture.notices.park(1, stream, 1, "broken", fixture.now());
+        }
+        fixture.projection = new Broken(Set.of(1L));
+
+        Operation rebuild = fixture.rebuild("r-1");
+
+        assertThat(rebuild.status()).as("%s", rebuild.result()).isEqualTo(Status.SUCCEEDED);
+        assertThat(rebuild.result().decimal("parked").intValue()).isEqualTo(1_100);
     }
 
     @Test

@@ -221,19 +221,27 @@ final class RebuildFixture implements GenerationModels {
                                 Kind.REBUILD,
                                 rebuild(),
                                 Kind.VERIFICATION,
-                                new Verification(comparison(), ledger, this::serving, this::views)),
+                                new Verification(
+                                        comparison(),
+                                        ledger,
+                                        this::serving,
+                                        generation -> port(ViewStore.class, views(generation)))),
                         clock(),
                         () -> "worker-" + ++workers)
                 .run(now().plus(most));
     }
 
+    void pass(Duration time) {
+        passed = passed.plus(time);
+    }
+
     /** Until nobody who has died has a lease. */
     void leasesEnd() {
-        passed = passed.plusSeconds(31);
+        pass(Duration.ofSeconds(31));
     }
 
     void retire(Duration later) {
-        passed = passed.plus(later);
+        pass(later);
         new Retirement(ledger, tables(), notices, operations, clock()).run();
     }
 }

@@ -8,7 +8,9 @@ import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
+import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
@@ -23,6 +25,8 @@ import dev.orderstream.testkit.InMemoryViewStore;
 import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.TankProjection;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -254,6 +258,59 @@ class VerificationTest {
         assertThat(count(found, "parked")).isEqualTo(1);
         assertThat(count(found, "differing")).isZero();
         assertThat(view().version()).isEqualTo(3);
+    }
+
+    @Test
+    void a_stream_of_many_commits_is_looked_at_and_counted_once() {
+        fixture.change(TANK, 400);
+        fixture.project(1, TANK);
+        List<String> folds = new ArrayList<>();
+        fixture.called =
+                call -> {
+                    if (call.equals("before EventStore.readAfter")) {
+                        folds.add(call);
+                    }
+                };
+
+        assertThat(count(verify(false), "checked")).isEqualTo(21);
+        // One is of the fold, and each view of the other scan asks whether it has a stream.
+        assertThat(folds).hasSize(1 + 20);
+
+        fixture.change(TANK, 1);
+        fixture.serving(1)
+                .parked()
+                .park(TANK, 404, new IllegalStateException("broken"), fixture.now());
+
+        Fields found = verify(false);
+        assertThat(count(found, "checked")).isEqualTo(21);
+        assertThat(count(found, "parked")).isEqualTo(1);
+    }
+
+    /** However many there are that are to be looked at again, each worker comes further. */
+    @Test
+    void workers_who_have_little_time_come_to_an_end_though_much_differs() {
+        for (int tank = 100; tank < 300; tank++) {
+            fixture.change(Tank.stream("t-" + tank), 1);
+        }
+        fixture.called = call -> fixture.pass(Duration.ofMillis(500));
+        fixture.operations.start(
+                Operation.started(
+                        "v-1",
+                        Kind.VERIFICATION,
+                        "u",
+                        fixture.now(),
+                        Verification.settings(false)));
+
+        int workers = 0;
+        while (workers < 100 && fixture.operations.find("v-1").orElseThrow().isRunning()) {
+            fixture.work(Duration.ofMinutes(3));
+            workers++;
+        }
+
+        Operation ended = fixture.operations.find("v-1").orElseThrow();
+        assertThat(ended.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(count(ended.result(), "differing")).isEqualTo(200);
+        assertThat(workers).isGreaterThan(1);
     }
 
     @Test

@@ -14,11 +14,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +92,10 @@ class SegmentRunsTest {
                         met.addAll(runs.next().runs());
                     }
 
-                    assertThat(met).hasSize(12).allMatch(StreamRun::isFromTheFirst);
+                    assertThat(met)
+                            .hasSize(12)
+                            .allMatch(StreamRun::isFromTheFirst)
+                            .allMatch(StreamRun::isToTheLast);
                     assertThat(met)
                             .flatMap(StreamRun::doorbells)
                             .containsExactlyInAnyOrderElementsOf(all);
@@ -144,6 +150,42 @@ class SegmentRunsTest {
         assertThat(met).hasSizeGreaterThan(3).allMatch(run -> run.doorbells().size() <= 1_400);
         assertThat(met.getFirst().isFromTheFirst()).isTrue();
         assertThat(met.getLast().isFromTheFirst()).isFalse();
+        assertThat(met).filteredOn(StreamRun::isToTheLast).containsExactly(met.getLast());
         assertThat(met).flatMap(StreamRun::doorbells).containsExactlyElementsOf(all);
+    }
+
+    /** Whoever looks at whole streams looks at each once, however long it is and who goes on. */
+    @Test
+    void the_end_of_every_stream_comes_once_to_workers_who_save_what_they_have_done() {
+        Seeds.forEach(
+                200,
+                (seed, random) -> {
+                    List<Doorbell> all = doorbells(10, 40, random);
+                    List<StreamRun> ends = new ArrayList<>();
+                    @Nullable Place saved = null;
+                    boolean ended = false;
+                    while (!ended) {
+                        SegmentRuns runs = runs(new Pages(all, random, 1, 4), saved);
+                        for (int i = 0; i <= random.nextInt(9) && runs.hasNext(); i++) {
+                            SegmentRuns.Part part = runs.next();
+                            part.runs().stream().filter(StreamRun::isToTheLast).forEach(ends::add);
+                            saved = part.next();
+                            ended = part.isLast();
+                        }
+                    }
+
+                    assertThat(ends).extracting(StreamRun::stream).doesNotHaveDuplicates();
+                    assertThat(ends)
+                            .flatExtracting(StreamRun::stream, StreamRun::lastVersion)
+                            .containsExactlyElementsOf(lastOfEach(all));
+                });
+    }
+
+    private static List<Object> lastOfEach(List<Doorbell> all) {
+        SequencedMap<StreamId, Long> last = new LinkedHashMap<>();
+        all.forEach(doorbell -> last.put(doorbell.stream(), doorbell.version()));
+        return last.entrySet().stream()
+                .<Object>flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+                .toList();
     }
 }

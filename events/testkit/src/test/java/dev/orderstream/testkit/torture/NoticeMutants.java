@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Notices that are kept in a wrong way. */
 final class NoticeMutants {
@@ -32,8 +33,8 @@ final class NoticeMutants {
         }
 
         @Override
-        public List<Notice> all(int generation) {
-            return notices.all(generation);
+        public List<Notice> page(int generation, @Nullable StreamId after, int noticesMax) {
+            return notices.page(generation, after, noticesMax);
         }
 
         @Override
@@ -64,9 +65,7 @@ final class NoticeMutants {
             @Override
             public void remove(Notice notice) {
                 super.remove(notice);
-                notices.all(notice.generation()).stream()
-                        .filter(each -> each.stream().equals(notice.stream()))
-                        .forEach(notices::remove);
+                notices.find(notice.generation(), notice.stream()).ifPresent(notices::remove);
             }
         };
     }
@@ -121,10 +120,11 @@ final class NoticeMutants {
                     Map<StreamId, Long> caps = capped.last;
                     return new Forwarding(real) {
                         @Override
-                        public List<Notice> all(int generation) {
-                            List<Notice> all = super.all(generation);
-                            all.forEach(notice -> caps.put(notice.stream(), notice.version()));
-                            return all;
+                        public List<Notice> page(
+                                int generation, @Nullable StreamId after, int noticesMax) {
+                            List<Notice> page = super.page(generation, after, noticesMax);
+                            page.forEach(notice -> caps.put(notice.stream(), notice.version()));
+                            return page;
                         }
                     };
                 });

@@ -223,7 +223,7 @@ final class RebuildMutants {
     private static Notices noticesUnseen(Notices real) {
         return new NoticeMutants.Forwarding(real) {
             @Override
-            public List<Notice> all(int generation) {
+            public List<Notice> page(int generation, @Nullable StreamId after, int noticesMax) {
                 return List.of();
             }
         };

@@ -64,7 +64,7 @@ final class CommonOptions {
                     tables,
                     Optional.ofNullable(profile),
                     Region.of(region == null ? regionOfProfile() : region),
-                    Optional.ofNullable(endpoint));
+                    Optional.ofNullable(endpoint).map(CommonOptions::checked));
         }
         return new Target.Local(tables, endpoint == null ? endpointOfRun() : checked(endpoint));
     }

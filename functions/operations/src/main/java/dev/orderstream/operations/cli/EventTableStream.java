@@ -6,6 +6,8 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.UnreadableException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +45,7 @@ final class EventTableStream {
     private final DynamoDbStreamsClient streams;
     private final DynamoDbClient client;
     private final Tables tables;
+    private final InstantSource clock;
     private final Ticker ticker = Ticker.system();
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private final Set<String> begun = new HashSet<>();
@@ -68,10 +71,12 @@ final class EventTableStream {
             DynamoDbStreamsClient streams,
             DynamoDbClient client,
             Tables tables,
-            boolean fromTheStart) {
+            boolean fromTheStart,
+            InstantSource clock) {
         this.streams = streams;
         this.client = client;
         this.tables = tables;
+        this.clock = clock;
         this.from = fromTheStart ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.LATEST;
     }
 
@@ -87,18 +92,36 @@ final class EventTableStream {
         from = ShardIteratorType.TRIM_HORIZON;
     }
 
-    /** Reads up to where the stream is now; a shard may have empty pages before that. */
+    /**
+     * Reads up to where the stream is now, however fast it grows: each shard up to its first record
+     * that is newer than this call, by this machine's clock, or until nothing follows for now.
+     */
     void toNow(Consumer<Commit> consumer) {
+        Instant now = clock.instant();
         open();
         Map<String, Integer> emptyPages = new HashMap<>();
-        while (positions.keySet().stream()
-                .anyMatch(shard -> emptyPages.getOrDefault(shard, 0) < EMPTY_PAGES_MAX)) {
-            for (String shard : List.copyOf(positions.keySet())) {
-                List<Commit> page = read(shard);
-                page.forEach(consumer);
-                emptyPages.merge(shard, 1, (before, one) -> page.isEmpty() ? before + one : 0);
+        for (List<String> left = left(emptyPages); !left.isEmpty(); left = left(emptyPages)) {
+            for (String shard : left) {
+                List<Record> page = read(shard);
+                List<Record> meant = page.stream().takeWhile(each -> !isNewer(each, now)).toList();
+                meant.stream().flatMap(EventTableStream::commit).forEach(consumer);
+                if (meant.size() < page.size()) {
+                    positions.remove(shard);
+                }
+                emptyPages.put(shard, page.isEmpty() ? emptyPages.getOrDefault(shard, 0) + 1 : 0);
             }
         }
+    }
+
+    /** The shards that may still have something; one may have empty pages before that. */
+    private List<String> left(Map<String, Integer> emptyPages) {
+        return positions.keySet().stream()
+                .filter(shard -> emptyPages.getOrDefault(shard, 0) < EMPTY_PAGES_MAX)
+                .toList();
+    }
+
+    private static boolean isNewer(Record record, Instant than) {
+        return record.dynamodb().approximateCreationDateTime().isAfter(than);
     }
 
     /** What has come since the last call, in the order of each thing. */
@@ -108,12 +131,12 @@ final class EventTableStream {
         }
         List<Commit> commits = new ArrayList<>();
         for (String shard : List.copyOf(positions.keySet())) {
-            commits.addAll(read(shard));
+            read(shard).stream().flatMap(EventTableStream::commit).forEach(commits::add);
         }
         return commits;
     }
 
-    private List<Commit> read(String shard) {
+    private List<Record> read(String shard) {
         Position position = positions.get(shard);
         if (position == null) {
             return List.of();
@@ -133,7 +156,7 @@ final class EventTableStream {
                                         ? position.after()
                                         : page.records().getLast().dynamodb().sequenceNumber()));
             }
-            return page.records().stream().flatMap(EventTableStream::commit).toList();
+            return page.records();
         } catch (ExpiredIteratorException late) {
             positions.put(shard, begin(shard, position.begunAt(), position.after()));
         } catch (TrimmedDataAccessException lost) {

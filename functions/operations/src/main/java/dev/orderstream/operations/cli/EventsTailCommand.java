@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.http.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -64,7 +65,11 @@ final class EventsTailCommand extends OrdersCommand {
             boolean fromTheStart = !follow || since != null;
             EventTableStream stream =
                     new EventTableStream(
-                            streams, session.client(), session.target().tables(), fromTheStart);
+                            streams,
+                            session.client(),
+                            session.target().tables(),
+                            fromTheStart,
+                            InstantSource.system());
             if (follow) {
                 follow(session, stream);
             } else {

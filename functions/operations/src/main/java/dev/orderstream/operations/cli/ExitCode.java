@@ -5,7 +5,7 @@ final class ExitCode {
 
     static final int DONE = 0;
 
-    /** It was carried out, and its outcome is not what one hopes for. */
+    /** It was begun or carried out, and its outcome is not what one hopes for. */
     static final int FAILED = 1;
 
     /** It was not carried out: it was asked for wrongly, or not there, or not allowed. */

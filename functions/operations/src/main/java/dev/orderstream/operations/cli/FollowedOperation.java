@@ -1,12 +1,15 @@
 package dev.orderstream.operations.cli;
 
+import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.operation.Operation;
+import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.operations.OperationJson;
 import dev.orderstream.operations.ReadModelOperations;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An operation on its way to its end: worked on by this process where nobody else does, and watched
@@ -20,17 +23,36 @@ final class FollowedOperation {
 
     private final ReadModelOperations operations;
     private final Session session;
+    private final Ticker ticker;
+    private final AtomicBoolean outageIsTold = new AtomicBoolean();
     private final String id;
     private final String name;
+    private final String command;
 
-    FollowedOperation(Session session, Operation operation) {
+    FollowedOperation(Session session, Operation operation, Ticker ticker) {
         this.operations = session.bench().operations();
         this.session = session;
+        this.ticker = ticker;
         this.id = operation.id();
         this.name = OperationJson.word(operation.kind());
+        this.command = command(operation);
     }
 
-    /** Waits for the end. */
+    /** What starts such a one follows it, too. */
+    static String command(Operation operation) {
+        return switch (operation.kind()) {
+            case REBUILD -> "./orders rebuild";
+            case VERIFICATION ->
+                    "./orders verify" + (Verification.repairs(operation) ? " --repair" : "");
+        };
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws LeftOperationException where that can't be waited for, such as after minutes of an
+     *     outage
+     */
     Operation toEnd() {
         Thread farewell = new Thread(this::farewell, "farewell");
         Runtime.getRuntime().addShutdownHook(farewell);
@@ -38,15 +60,16 @@ final class FollowedOperation {
             return watch(meter, atWork());
         } catch (RuntimeException e) {
             farewell();
-            throw e;
+            throw new LeftOperationException(e);
         } finally {
             leave(farewell);
         }
     }
 
     private Operation watch(Meter meter, FutureTask<?> work) {
+        Outages outages = outages();
         while (true) {
-            Operation operation = now();
+            Operation operation = look(outages);
             meter.at(operation.progress().done(), operation.progress().total());
             if (!operation.isRunning()) {
                 return operation;
@@ -54,7 +77,31 @@ final class FollowedOperation {
             if (work.isDone()) {
                 check(work);
             }
-            Ticker.system().sleep(LOOK_PAUSE);
+            ticker.sleep(LOOK_PAUSE);
+        }
+    }
+
+    private Operation look(Outages outages) {
+        while (true) {
+            try {
+                Operation operation = now();
+                outages.over();
+                return operation;
+            } catch (OutageException passing) {
+                outages.waitOut(passing);
+            }
+        }
+    }
+
+    private Outages outages() {
+        return new Outages(ticker, this::tell, () -> outageIsTold.set(false));
+    }
+
+    /** One of those who meet it tells it. */
+    private void tell(OutageException outage) {
+        if (outageIsTold.compareAndSet(false, true)) {
+            Trouble trouble = new Trouble(session.target(), session.client());
+            session.remark("An outage, waited out for about 4 minutes: " + trouble.explain(outage));
         }
     }
 
@@ -65,10 +112,22 @@ final class FollowedOperation {
         return work;
     }
 
+    /** Some work may be done before each outage: only those without are in a row. */
     private void work() {
-        while (now().isRunning()) {
-            operations.work(id, WORK_MAX);
-            Ticker.system().sleep(WORK_PAUSE);
+        Outages outages = outages();
+        while (true) {
+            try {
+                Operation operation = now();
+                if (!operation.isRunning()) {
+                    return;
+                }
+                outages.reached(operation.progress());
+                operations.work(id, WORK_MAX);
+                outages.over();
+                ticker.sleep(WORK_PAUSE);
+            } catch (OutageException passing) {
+                outages.waitOut(passing);
+            }
         }
     }
 
@@ -92,9 +151,8 @@ final class FollowedOperation {
     }
 
     private void farewell() {
-        String command = name.equals("rebuild") ? "rebuild" : "verify";
         session.remark(
-                "%nThe %s goes on in the tick, within a minute or two; ./orders %s follows it, ./orders %s --abort ends it."
+                "%nThe %s goes on by itself, within a minute or two; %s follows it, %s --abort ends it."
                         .formatted(name, command, command));
     }
 

@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
         name = "orders",
         description = {
             "Operates the service: on the tables of the running ./run, or on AWS with --profile.",
-            "Exit code 0: done; 1: done, and the outcome is not what one hopes for; 2: asked for"
-                    + " wrongly, not there, or not allowed."
+            "Exit code 0: done; 1: begun or done, and the outcome is not what one hopes for; 2: asked"
+                    + " for wrongly, not there, or not allowed."
         },
         footer = {"", "Completion: source <(./orders generate-completion)"})
 public final class Orders {
@@ -46,9 +46,22 @@ public final class Orders {
                         .addSubcommand(new LoadCommand(screen))
                         .addSubcommand(completion);
         helped(orders);
-        return orders.setCaseInsensitiveEnumValuesAllowed(true)
+        return orders.setExecutionExceptionHandler(
+                        (trouble, command, asked) -> unexpected(trouble, command, screen))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(screen.out())
                 .setErr(screen.err());
+    }
+
+    /** What no command has foreseen: a line, and never what looks like an outcome. */
+    private static int unexpected(Exception trouble, CommandLine command, Screen screen) {
+        String message = Trouble.unexpected(trouble);
+        Object asked = command.getCommand();
+        if (asked instanceof OrdersCommand known && trouble instanceof RuntimeException cause) {
+            return known.failed(ExitCode.REFUSED, message, cause);
+        }
+        screen.remark("orders: " + message);
+        return ExitCode.REFUSED;
     }
 
     /** Help and no version, for which commits have a use of their own. */

@@ -55,12 +55,15 @@ abstract class OrdersCommand implements Callable<Integer> {
                 | BrokenStreamException
                 | UnreadableException e) {
             throw e;
+        } catch (LeftOperationException e) {
+            return failed(ExitCode.FAILED, new Trouble(target, client).explain(e), e);
         } catch (RuntimeException e) {
             return failed(ExitCode.REFUSED, new Trouble(target, client).explain(e), e);
         }
     }
 
-    private int failed(int code, String message, RuntimeException cause) {
+    /** Says why, with a stack trace only for who asks for it. */
+    int failed(int code, String message, RuntimeException cause) {
         screen.remark("orders: " + message);
         if (common.isVerbose()) {
             cause.printStackTrace(screen.err());

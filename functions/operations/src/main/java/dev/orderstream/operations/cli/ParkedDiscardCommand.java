@@ -1,10 +1,13 @@
 package dev.orderstream.operations.cli;
 
+import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.projector.Notice;
+import dev.orderstream.operations.ParkedOperations;
 import dev.orderstream.operations.ParkedOperations.Discarded;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,8 +27,6 @@ import picocli.CommandLine.Parameters;
             "Exit code 1: the stream is still parked, or another commit is at fault."
         })
 final class ParkedDiscardCommand extends OrdersCommand {
-
-    private static final int REASON_MAX = 500;
 
     @Mixin private ChangeOptions change = new ChangeOptions();
 
@@ -55,8 +56,10 @@ final class ParkedDiscardCommand extends OrdersCommand {
         if (version < 1) {
             throw usage("--version: expected 1 or more, got " + version);
         }
-        if (reason.isBlank() || reason.length() > REASON_MAX) {
-            throw usage("--reason: expected 1 to %d characters, not blank".formatted(REASON_MAX));
+        try {
+            ParkedOperations.checkReason(reason);
+        } catch (InvalidValueException refused) {
+            throw usage("--reason: " + refused.getMessage());
         }
         StreamId parked = stream(String.valueOf(stream));
         if (change.isDryRun()) {
@@ -71,6 +74,12 @@ final class ParkedDiscardCommand extends OrdersCommand {
                 session.remark(
                         "orders: version %d of %s is at fault, not %d; nothing was discarded"
                                 .formatted(other, parked, version));
+                yield ExitCode.FAILED;
+            }
+            case Discarded.NoCommitAtFault(long stuckAt, String cause) -> {
+                session.remark(
+                        "orders: no commit of %s is at fault that a discard could pass over: %s; nothing was discarded"
+                                .formatted(parked, cause));
                 yield ExitCode.FAILED;
             }
             case Discarded.Done done -> done(session, done);
@@ -101,10 +110,7 @@ final class ParkedDiscardCommand extends OrdersCommand {
     }
 
     private int sayWhatWouldBeDone(Session session, StreamId parked) {
-        List<Notice> notices =
-                session.bench().parked().all().stream()
-                        .filter(notice -> notice.stream().equals(parked))
-                        .toList();
+        List<Notice> notices = session.bench().parked().of(parked);
         if (notices.isEmpty()) {
             throw ParkedReplayCommand.notParked(parked);
         }
@@ -138,6 +144,8 @@ final class ParkedDiscardCommand extends OrdersCommand {
                             .collect(Collectors.joining(", "));
         } catch (UnreadableException e) {
             return "which can't be read";
+        } catch (BrokenStreamException e) {
+            return "which is missing";
         }
     }
 }

@@ -16,7 +16,7 @@ final class ParkedListCommand extends OrdersCommand {
 
     @Override
     int run(Session session) {
-        List<Notice> notices = session.bench().parked().all();
+        List<Notice> notices = session.bench().parked().oldest();
         session.answer(
                 json ->
                         json.list(

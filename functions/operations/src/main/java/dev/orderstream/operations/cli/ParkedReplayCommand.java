@@ -1,9 +1,8 @@
 package dev.orderstream.operations.cli;
 
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.projector.Notice;
+import dev.orderstream.operations.ParkedOperations;
 import dev.orderstream.operations.ParkedOperations.Replayed;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -68,16 +67,14 @@ final class ParkedReplayCommand extends OrdersCommand {
     }
 
     private static int sayWhatWouldBeDone(Session session, Optional<StreamId> only) {
-        List<Notice> tried =
-                session.bench().parked().all().stream()
-                        .filter(notice -> only.map(notice.stream()::equals).orElse(true))
-                        .toList();
-        if (only.isPresent() && tried.isEmpty()) {
+        ParkedOperations parked = session.bench().parked();
+        long tried = only.map(stream -> (long) parked.of(stream).size()).orElseGet(parked::count);
+        if (only.isPresent() && tried == 0) {
             throw notParked(only.get());
         }
         session.answer(
-                json -> json.flag("dry_run", true).number("would_try", tried.size()),
-                () -> session.print("%s would be tried.".formatted(Wording.number(tried.size()))));
+                json -> json.flag("dry_run", true).number("would_try", tried),
+                () -> session.print("%s would be tried.".formatted(Wording.number(tried))));
         return ExitCode.DONE;
     }
 

@@ -1,23 +1,30 @@
 package dev.orderstream.operations.cli;
 
+import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.operations.OperationJson;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The one operation of a kind that runs, or is made to. */
 record StartedOperation(Session session, Kind kind) {
 
-    /** Starts one, or follows the one that runs already, to its end. */
-    Operation toEnd(Supplier<Optional<Operation>> start) {
+    /**
+     * Starts one, or follows the one that runs already, to its end.
+     *
+     * @param check refuses to follow one that is not what was asked for
+     */
+    Operation toEnd(Supplier<Optional<Operation>> start, Consumer<Operation> check) {
         while (true) {
             Optional<Operation> started = start.get();
             Optional<Operation> any = started.or(this::running);
             if (any.isPresent()) {
                 if (started.isEmpty()) {
+                    check.accept(any.get());
                     session.remark(
                             "A %s runs already, started by %s at %s: this follows it."
                                     .formatted(
@@ -25,7 +32,7 @@ record StartedOperation(Session session, Kind kind) {
                                             any.get().userId(),
                                             Timestamps.format(any.get().startedAt())));
                 }
-                return new FollowedOperation(session, any.get()).toEnd();
+                return new FollowedOperation(session, any.get(), Ticker.system()).toEnd();
             }
         }
     }

@@ -2,9 +2,9 @@ package dev.orderstream.operations.cli;
 
 import dev.orderstream.dynamodb.CallLimits;
 import dev.orderstream.dynamodb.Tables;
+import dev.orderstream.operations.OperationsSettings;
 import dev.orderstream.operations.Workbench;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -27,11 +27,7 @@ sealed interface Target {
 
     AwsCredentialsProvider credentials();
 
-    /** How long a commit may be on its way to its view before it is missed. */
-    Duration allowedLag();
-
-    /** How long a generation that served is written on for its last readers. */
-    Duration retiringFor();
+    OperationsSettings settings();
 
     /** For people: which tables, and where. */
     String describe();
@@ -57,13 +53,8 @@ sealed interface Target {
         }
 
         @Override
-        public Duration allowedLag() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public Duration retiringFor() {
-            return Duration.ofMinutes(2);
+        public OperationsSettings settings() {
+            return OperationsSettings.LOCAL;
         }
 
         @Override
@@ -83,13 +74,8 @@ sealed interface Target {
         }
 
         @Override
-        public Duration allowedLag() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
-        public Duration retiringFor() {
-            return Duration.ofMinutes(10);
+        public OperationsSettings settings() {
+            return OperationsSettings.STANDARD;
         }
 
         @Override
@@ -116,6 +102,6 @@ sealed interface Target {
     }
 
     default Workbench workbench(DynamoDbClient client) {
-        return new Workbench(client, tables(), allowedLag(), retiringFor());
+        return new Workbench(client, tables(), settings());
     }
 }

@@ -1,12 +1,15 @@
 package dev.orderstream.operations.cli;
 
 import dev.orderstream.dynamodb.TableDefinition;
+import dev.orderstream.eventsourcing.OutageException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -17,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** Says in words why a command could not be carried out, and what to do about it. */
 record Trouble(Target target, DynamoDbClient client) {
+
+    /** As in ResourceNotFoundException: what others call their errors mostly looks otherwise. */
+    private static final Pattern CODE_OF_AWS = Pattern.compile("[A-Z][A-Za-z.]*");
 
     private static final Set<String> DENIED =
             Set.of("AccessDeniedException", "AccessDenied", "UnauthorizedOperation");
@@ -37,25 +43,44 @@ record Trouble(Target target, DynamoDbClient client) {
                         .filter(SdkException.class::isInstance)
                         .map(SdkException.class::cast)
                         .findFirst();
-        return sdk.map(cause -> explain(cause, trouble))
-                .orElseGet(() ->
-                        "it failed: %s (--verbose says where)"
-                                .formatted(
-                                        trouble.getMessage() == null
-                                                ? trouble.getClass().getSimpleName()
-                                                : trouble.getMessage()));
+        return sdk.map(cause -> explain(cause, trouble)).orElseGet(() -> unexpected(trouble));
+    }
+
+    /** Whether it may be over in a while without anybody doing something about it. */
+    static boolean mayPass(OutageException outage) {
+        return causes(outage)
+                .noneMatch(cause ->
+                        switch (cause) {
+                            case AwsServiceException answer ->
+                                    is(answer, DENIED) || is(answer, BAD_CREDENTIALS);
+                            case SdkClientException client ->
+                                    isOfCredentials(String.valueOf(client.getMessage()));
+                            default -> false;
+                        });
+    }
+
+    /** What nobody has thought of, in a line. */
+    static String unexpected(Exception trouble) {
+        String message = trouble.getMessage();
+        return "it failed: %s (--verbose says where)"
+                .formatted(
+                        message == null
+                                ? trouble.getClass().getSimpleName()
+                                : message.lines().findFirst().orElse(message));
     }
 
     private String explain(SdkException cause, RuntimeException trouble) {
         return switch (cause) {
             case ResourceNotFoundException missing -> missingTable();
+            case AwsServiceException answer when code(answer).isEmpty() ->
+                    notOfDynamoDb("status " + answer.statusCode());
             case AwsServiceException answer when is(answer, DENIED) ->
                     "missing rights: " + details(answer);
             case AwsServiceException answer when is(answer, BAD_CREDENTIALS) ->
                     "the credentials are not valid: %s%n%s".formatted(details(answer), logIn());
             case AwsServiceException answer ->
                     "DynamoDB refused it: %s: %s"
-                            .formatted(answer.awsErrorDetails().errorCode(), details(answer));
+                            .formatted(code(answer).orElseThrow(), details(answer));
             case ApiCallTimeoutException late -> unreachable("does not answer in time");
             case ApiCallAttemptTimeoutException late -> unreachable("does not answer in time");
             case SdkClientException client -> explainClient(client, trouble);
@@ -68,12 +93,28 @@ record Trouble(Target target, DynamoDbClient client) {
             return unreachable("can't be reached");
         }
         String message = String.valueOf(cause.getMessage());
-        if (message.contains("credential")
-                || message.contains("rofile")
-                || message.contains("SSO")) {
+        if (isOfCredentials(message)) {
             return "there are no valid credentials: %s%n%s".formatted(firstWords(message), logIn());
         }
+        if (message.startsWith("Unable to unmarshall")) {
+            return notOfDynamoDb("something that can't be read");
+        }
         return unreachable("gave no answer: " + message);
+    }
+
+    private static boolean isOfCredentials(String message) {
+        return message.contains("credential")
+                || message.contains("rofile")
+                || message.contains("SSO");
+    }
+
+    private String notOfDynamoDb(String what) {
+        String where =
+                target.endpoint()
+                        .map(String::valueOf)
+                        .orElseGet(() -> "the endpoint of " + target.region());
+        return "%s answered with %s, and not as DynamoDB does: is that a DynamoDB?"
+                .formatted(where, what);
     }
 
     private String unreachable(String how) {
@@ -131,14 +172,20 @@ record Trouble(Target target, DynamoDbClient client) {
     }
 
     private static boolean is(AwsServiceException answer, Set<String> codes) {
-        return answer.awsErrorDetails() != null
-                && codes.contains(answer.awsErrorDetails().errorCode());
+        return code(answer).filter(codes::contains).isPresent();
+    }
+
+    /** Nothing where anybody else than AWS has answered. */
+    private static Optional<String> code(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .filter(code -> CODE_OF_AWS.matcher(code).matches());
     }
 
     private static String details(AwsServiceException answer) {
-        return answer.awsErrorDetails() == null
-                ? String.valueOf(answer.getMessage())
-                : answer.awsErrorDetails().errorMessage();
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorMessage)
+                .orElseGet(() -> String.valueOf(answer.getMessage()));
     }
 
     private static boolean has(Throwable trouble, Class<? extends Throwable> cause) {

@@ -1,9 +1,11 @@
 package dev.orderstream.operations.cli;
 
+import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.verify.Findings;
+import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.operations.OperationJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,9 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Compares every view, list, word and counter with the commits, while orders go on.",
-            "Exit code 0: nothing differs any more; 1: something does, or it failed; 2: it could"
-                    + " not be begun."
+            "Compares every view, list, word and counter with the commits, while orders go on. Works"
+                    + " on it here, or follows one that runs with the same --repair.",
+            "Exit code 0: nothing differs any more; 1: something does, it failed, was aborted, or goes"
+                    + " on but can't be followed any more; 2: it could not be begun, or one runs that"
+                    + " was asked for otherwise."
         })
 final class VerifyCommand extends OrdersCommand {
 
@@ -44,10 +48,25 @@ final class VerifyCommand extends OrdersCommand {
             session.agree(change.isAgreed(), "This mends views that differ from their commits");
         }
         Operation ended =
-                operations.toEnd(() ->
-                        session.bench().operations().startVerification(change.user(), repair));
+                operations.toEnd(
+                        () -> session.bench().operations().startVerification(change.user(), repair),
+                        this::check);
         session.answer(json -> OperationJson.write(json, ended), () -> session.print(words(ended)));
         return code(ended);
+    }
+
+    /** One that repairs is not what was asked for without, nor the other way round. */
+    private void check(Operation running) {
+        if (Verification.repairs(running) != repair) {
+            throw new RefusedCommandException(
+                    "a verification %s --repair runs already, %s, started by %s at %s: wait for its end, follow it by %s, or end it by ./orders verify --abort"
+                            .formatted(
+                                    repair ? "without" : "with",
+                                    running.id(),
+                                    running.userId(),
+                                    Timestamps.format(running.startedAt()),
+                                    FollowedOperation.command(running)));
+        }
     }
 
     /** Looks at everything and leaves no trace, not even the operation's own. */

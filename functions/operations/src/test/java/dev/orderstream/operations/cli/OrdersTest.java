@@ -2,6 +2,8 @@ package dev.orderstream.operations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.orderstream.testing.LoopbackServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,21 @@ class OrdersTest {
     }
 
     @Test
+    void a_reason_for_a_discard_keeps_to_the_bounds_of_the_http_interface() {
+        int code =
+                pipe.run(
+                        "parked",
+                        "discard",
+                        "Order-1",
+                        "--version=1",
+                        "--reason=" + "x".repeat(101),
+                        "--endpoint=" + NOBODY);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(pipe.err()).contains("--reason: expected at most 100 characters");
+    }
+
+    @Test
     void an_unknown_command_is_told_with_those_that_look_like_it() {
         assertThat(pipe.run("projection")).isEqualTo(2);
 
@@ -68,6 +85,17 @@ class OrdersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", " --region eu-central-1", " --region eu-central-1 --profile ops"})
+    void an_endpoint_without_a_scheme_is_refused_here_and_on_aws(String where) {
+        assertThat(pipe.run(("projections --endpoint localhost" + where).split(" "))).isEqualTo(2);
+
+        assertThat(pipe.err())
+                .isEqualToIgnoringNewLines(
+                        "orders: --endpoint: expected a URL such as http://127.0.0.1:8000, got"
+                                + " localhost");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"projections", "verify --dry-run", "events tail", "load --orders 1"})
     void where_nobody_listens_that_is_said_without_a_stack_trace(String arguments) {
         int code = pipe.run((arguments + " --endpoint " + NOBODY).split(" ", -1));
@@ -80,10 +108,45 @@ class OrdersTest {
     }
 
     @Test
+    void where_something_else_than_dynamodb_listens_that_is_said() {
+        HttpServer other =
+                LoopbackServer.start(
+                        "/",
+                        exchange -> {
+                            exchange.sendResponseHeaders(404, -1);
+                            exchange.close();
+                        },
+                        Runnable::run);
+        String there = "http://127.0.0.1:" + other.getAddress().getPort();
+        try {
+            assertThat(pipe.run("projections", "--endpoint", there)).isEqualTo(2);
+        } finally {
+            other.stop(0);
+        }
+
+        assertThat(pipe.err())
+                .contains("orders: " + there + " answered with status 404", "is that a DynamoDB?")
+                .hasLineCount(1);
+    }
+
+    @Test
     void a_stack_trace_is_there_for_who_asks_for_it() {
         pipe.run("projections", "--endpoint", NOBODY, "--verbose");
 
         assertThat(pipe.err()).contains("\tat dev.orderstream");
+    }
+
+    @Test
+    void what_nobody_has_foreseen_is_a_line_with_exit_code_2_and_its_stack_trace_on_demand() {
+        String[] noRegion = {"projections", "--region=", "--endpoint", NOBODY};
+
+        assertThat(pipe.run(noRegion)).isEqualTo(2);
+        assertThat(pipe.err()).startsWith("orders: it failed: ").contains("region").hasLineCount(1);
+
+        CapturedScreen curious = CapturedScreen.ofPipe();
+        assertThat(curious.run("projections", "--region=", "--endpoint", NOBODY, "--verbose"))
+                .isEqualTo(2);
+        assertThat(curious.err()).contains("orders: it failed: ", "\tat dev.orderstream");
     }
 
     @Test

@@ -55,6 +55,41 @@ class TroubleTest {
     }
 
     @Test
+    void an_answer_that_is_not_of_dynamodb_is_told_with_where_it_came_from() {
+        URI service = URI.create("http://127.0.0.1:8080");
+        Trouble trouble = new Trouble(new Target.Local(TABLES, service), onlyControl());
+        AwsErrorDetails nothing = AwsErrorDetails.builder().build();
+
+        assertThat(
+                        trouble.explain(
+                                DynamoDbException.builder()
+                                        .statusCode(404)
+                                        .awsErrorDetails(nothing)
+                                        .build()))
+                .contains("http://127.0.0.1:8080", "status 404", "is that a DynamoDB?");
+        assertThat(
+                        trouble.explain(
+                                DynamoDbException.builder()
+                                        .statusCode(404)
+                                        .awsErrorDetails(
+                                                AwsErrorDetails.builder()
+                                                        .errorCode("not-found")
+                                                        .build())
+                                        .build()))
+                .as("a problem of the service itself")
+                .contains("http://127.0.0.1:8080", "is that a DynamoDB?");
+        assertThat(trouble.explain(DynamoDbException.builder().statusCode(502).build()))
+                .contains("status 502", "is that a DynamoDB?");
+        assertThat(
+                        trouble.explain(
+                                SdkClientException.create(
+                                        "Unable to unmarshall response (<html>)")))
+                .contains("http://127.0.0.1:8080", "is that a DynamoDB?");
+        assertThat(explain(DynamoDbException.builder().statusCode(403).build()))
+                .contains("the endpoint of eu-central-1", "status 403");
+    }
+
+    @Test
     void what_nobody_has_thought_of_is_told_by_its_message() {
         assertThat(new Trouble(AWS, onlyControl()).explain(new IllegalStateException("odd")))
                 .startsWith("it failed: odd");

@@ -84,7 +84,7 @@ final class OperatorOperations {
                             .answering(
                                     Answer.json(
                                             200,
-                                            "All of them.",
+                                            "All of them, or the 1,000 that have been it longest.",
                                             OperatorSchemas.PARKED_STREAMS,
                                             Examples.PARKED)),
                     of(
