@@ -18,7 +18,6 @@ import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Pacing;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.Seeds;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,11 +139,8 @@ class LoadCostTest {
     void snapshots_that_are_of_no_use_cost_one_long_load_and_the_next_is_short_again(int schema) {
         var other = loop(stock(Schema.startingAt(schema)));
 
-        long began = System.nanoTime();
         assertThat(other.handle(count(1))).isEqualTo(committed());
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
 
-        assertThat(took).isLessThan(Duration.ofSeconds(20));
         List<Metered> requests = meter.takeMetered();
         assertThat(requests.getFirst()).matches(LoadCostTest::isOfOneItem);
         assertThat(requests.getLast().operation()).isEqualTo("PutItem");

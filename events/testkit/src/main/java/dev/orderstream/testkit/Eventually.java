@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Checks again what an eventually consistent read may show late. */
 final class Eventually {
 
-    private static final long WAIT_NANOS_MAX = Duration.ofSeconds(5).toNanos();
+    private static final long WAIT_NANOS_MAX = Duration.ofSeconds(60).toNanos();
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private Eventually() {}

@@ -28,7 +28,7 @@ public record Tlc(String module, Path directory) {
     private static final Pattern VIOLATED = Pattern.compile("Invariant (\\w+) is violated");
     private static final Pattern REACHED = Pattern.compile("\"reached: (.*)\"");
     private static final Pattern STATES = Pattern.compile("\\d+ states generated, .* found");
-    private static final int MINUTES_MAX = FULL ? 15 : 2;
+    private static final int MINUTES_MAX = FULL ? 60 : 10;
 
     /** All that TLC has printed. */
     public record Said(String text) {

@@ -322,7 +322,7 @@ class CommandFaultsTest {
             }
             thread.interrupt();
 
-            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> invocation.get())
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> invocation.get())
                     .isUnavailable("unknown");
 
             Answer repeated = Answer.of(function, create);

@@ -120,7 +120,7 @@ class HttpApiFunctionTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<APIGatewayV2HTTPResponse> slow =
                     threads.submit(() -> stopping.handleRequest(event("/orders/slow", ""), null));
-            assertThat(MisbehavingController.SLOW_BEGAN.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(MisbehavingController.SLOW_BEGAN.await(60, TimeUnit.SECONDS)).isTrue();
 
             Future<?> stopped = threads.submit(stopping::close);
             APIGatewayV2HTTPResponse late = stopping.handleRequest(event("/orders/x", ""), null);
@@ -134,8 +134,8 @@ class HttpApiFunctionTest {
             MisbehavingController.SLOW_MAY_END.countDown();
             assertThat(waits).isTrue();
 
-            assertThat(slow.get(10, TimeUnit.SECONDS).getStatusCode()).isEqualTo(200);
-            stopped.get(10, TimeUnit.SECONDS);
+            assertThat(slow.get(60, TimeUnit.SECONDS).getStatusCode()).isEqualTo(200);
+            stopped.get(60, TimeUnit.SECONDS);
         }
     }
 

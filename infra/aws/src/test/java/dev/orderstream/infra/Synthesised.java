@@ -104,7 +104,7 @@ final class Synthesised {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            return node.waitFor(30, TimeUnit.SECONDS) && node.exitValue() == 0;
+            return node.waitFor(120, TimeUnit.SECONDS) && node.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

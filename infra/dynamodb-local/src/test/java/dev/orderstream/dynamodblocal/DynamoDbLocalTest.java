@@ -89,7 +89,7 @@ class DynamoDbLocalTest {
 
             ProcessHandle.of(local.pid()).orElseThrow().destroyForcibly();
 
-            assertThat(local.onExit().get(10, SECONDS)).isNotZero();
+            assertThat(local.onExit().get(60, SECONDS)).isNotZero();
         }
 
         try (var local = DynamoDbLocal.onDisk(dir, 0);
@@ -114,7 +114,7 @@ class DynamoDbLocalTest {
 
             parent.destroyForcibly();
 
-            assertThat(child.onExit().get(10, SECONDS).isAlive()).isFalse();
+            assertThat(child.onExit().get(60, SECONDS).isAlive()).isFalse();
         } finally {
             parent.destroyForcibly();
         }

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what comes soon. */
 public final class Await {
 
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration MOST = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Await() {}

@@ -23,7 +23,7 @@ class EndToEndTest {
 
     private static final String ADDRESS =
             "{\"line1\": \"1 Main Street\", \"city\": \"Berlin\", \"country\": \"DE\"}";
-    private static final int CHILD_END_SECONDS_MAX = 10;
+    private static final int CHILD_END_SECONDS_MAX = 60;
 
     private static RunningSystem system;
 

@@ -77,7 +77,7 @@ class HttpGatewayLifeTest {
         try (HttpGateway gateway = HttpGateway.start(0, routes)) {
             List<CompletableFuture<HttpResponse<String>>> waits =
                     List.of(send(gateway, "GET"), send(gateway, "GET"));
-            assertThat(waiting.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
             // when
             HttpResponse<String> third = send(gateway, "GET").join();
             go.countDown();
@@ -104,11 +104,11 @@ class HttpGatewayLifeTest {
         });
         HttpGateway gateway = start(Duration.ofSeconds(5), Duration.ofSeconds(5));
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
-        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         // when
         gateway.close();
         // then
-        assertThat(answer.get(5, TimeUnit.SECONDS).body()).isEqualTo("late");
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("late");
     }
 
     @Test
@@ -116,7 +116,7 @@ class HttpGatewayLifeTest {
         try (HttpGateway gateway = start(Duration.ofMillis(10), Duration.ofSeconds(1));
                 Socket stalling = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             // given
-            stalling.setSoTimeout(5_000);
+            stalling.setSoTimeout(60_000);
             // when
             stalling.getOutputStream()
                     .write(
@@ -169,14 +169,14 @@ class HttpGatewayLifeTest {
         HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
         int port = gateway.port();
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
-        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         // when
         Thread closing = Thread.startVirtualThread(gateway::close);
         Thread.sleep(100);
         finish.countDown();
         // then
-        assertThat(answer.get(5, TimeUnit.SECONDS).body()).isEqualTo("ok");
-        assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("ok");
+        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                 .isInstanceOf(IOException.class);
     }
@@ -192,14 +192,14 @@ class HttpGatewayLifeTest {
         });
         HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofMillis(300));
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
-        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         // when
         gateway.close();
         // then
         assertThat(
                         answer.handle((response, failure) ->
                                         failure != null || response.statusCode() == 503)
-                                .get(5, TimeUnit.SECONDS))
+                                .get(60, TimeUnit.SECONDS))
                 .isTrue();
     }
 
@@ -215,9 +215,9 @@ class HttpGatewayLifeTest {
         });
         HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
         CompletableFuture<HttpResponse<String>> first = send(gateway, "GET");
-        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         try (Socket late = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            late.setSoTimeout(5_000);
+            late.setSoTimeout(60_000);
             late.getOutputStream().write("POST /late HT".getBytes(StandardCharsets.US_ASCII));
             Thread.sleep(100);
             Thread closing = Thread.startVirtualThread(gateway::close);
@@ -236,8 +236,8 @@ class HttpGatewayLifeTest {
                             "\"code\":\"unavailable\"",
                             "\"outcome\":\"not_stored\"");
             finish.countDown();
-            assertThat(first.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(first.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
         }
         assertThat(function.events()).hasSize(1);
     }
@@ -278,7 +278,7 @@ class HttpGatewayLifeTest {
     private static com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse waitFor(
             CountDownLatch latch) {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("waited in vain");
             }
             return RecordingFunction.ok("ok");

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** What {@code ./run} starts, in a process of its own, and an HTTP client to it. */
 final class RunningSystem implements AutoCloseable {
 
-    private static final int START_SECONDS_MAX = 60;
+    private static final int START_SECONDS_MAX = 180;
     private static final Pattern API = Pattern.compile("HTTP API\\s+(http://\\S+)");
 
     private final Process process;

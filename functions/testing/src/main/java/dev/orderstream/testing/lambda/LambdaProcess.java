@@ -37,7 +37,7 @@ public final class LambdaProcess implements AutoCloseable {
     private static final Pattern INSTANCES =
             Pattern.compile("^ *[0-9]+: +(?<count>[0-9]+) +[0-9]+ +(?<class>[^ ]+)");
 
-    private static final int START_SECONDS_MAX = 60;
+    private static final int START_SECONDS_MAX = 180;
     private static final int INVOCATION_SECONDS_MAX = 60;
 
     /** A process that writes an AOT cache does it when it ends. */

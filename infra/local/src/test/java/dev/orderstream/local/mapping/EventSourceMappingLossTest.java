@@ -581,7 +581,7 @@ class EventSourceMappingLossTest {
         try (EventSourceMapping mapping = run.threaded()) {
             // when
             mapping.start();
-            mapping.ready().get(10, TimeUnit.SECONDS);
+            mapping.ready().get(60, TimeUnit.SECONDS);
             // then
             assertThat(run.catchUps).hasSize(1);
         }

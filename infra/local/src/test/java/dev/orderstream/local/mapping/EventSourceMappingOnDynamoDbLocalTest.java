@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 class EventSourceMappingOnDynamoDbLocalTest {
 
     private static final String TABLE = Tables.STANDARD.events().name();
-    private static final int WAIT_SECONDS_MAX = 20;
+    private static final int WAIT_SECONDS_MAX = 60;
 
     private static DynamoDbLocal database;
     private static DynamoDbClient client;

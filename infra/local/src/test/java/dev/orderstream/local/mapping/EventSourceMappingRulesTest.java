@@ -90,7 +90,7 @@ class EventSourceMappingRulesTest {
         run.function =
                 batch -> {
                     try {
-                        both.await(10, TimeUnit.SECONDS);
+                        both.await(60, TimeUnit.SECONDS);
                     } catch (Exception e) {
                         throw new IllegalStateException("alone", e);
                     }
@@ -98,7 +98,7 @@ class EventSourceMappingRulesTest {
                 };
         try (EventSourceMapping mapping = run.threaded()) {
             mapping.start();
-            for (int i = 0; i < 1000 && run.batches.size() < 2; i++) {
+            for (int i = 0; i < 6_000 && run.batches.size() < 2; i++) {
                 Thread.sleep(10);
             }
         }

@@ -572,14 +572,14 @@ class EventSourceMappingTest {
                 };
         EventSourceMapping mapping = run.threaded();
         mapping.start();
-        assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
         // when
         Thread closing = Thread.startVirtualThread(mapping::close);
         Thread.sleep(50);
         boolean waited = closing.isAlive();
         finish.countDown();
         // then
-        assertThat(closing.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
         assertThat(waited).isTrue();
         assertThat(run.checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(1)));
         streams.put("s", "k2");
@@ -607,7 +607,7 @@ class EventSourceMappingTest {
             // when
             streams.put("s", "k1");
             // then
-            assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(seen.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -643,7 +643,7 @@ class EventSourceMappingTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

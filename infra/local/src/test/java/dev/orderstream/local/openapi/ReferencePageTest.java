@@ -27,7 +27,7 @@ class ReferencePageTest {
 
     private static final List<String> BROWSERS =
             List.of("chromium", "chromium-browser", "google-chrome");
-    private static final int PAGE_SECONDS_MAX = 60;
+    private static final int PAGE_SECONDS_MAX = 180;
 
     private static LocalSystem system;
     private static Path browser;
