@@ -67,18 +67,26 @@ record BatchProjector(Projector projector, ProjectorMetrics metrics) {
     }
 
     private static void log(Fault fault) {
-        if (fault.parked()) {
-            LOG.error(
-                    "{} is parked in generation {}",
-                    fault.stream(),
-                    fault.generation(),
-                    fault.cause());
-        } else {
-            LOG.warn(
-                    "{} could not be caught up in generation {}, it comes again",
-                    fault.stream(),
-                    fault.generation(),
-                    fault.cause());
+        switch (fault.fate()) {
+            case COMES_AGAIN ->
+                    LOG.warn(
+                            "{} could not be caught up in generation {}, it comes again",
+                            fault.stream(),
+                            fault.generation(),
+                            fault.cause());
+            case PARKED ->
+                    LOG.error(
+                            "{} is parked in generation {}",
+                            fault.stream(),
+                            fault.generation(),
+                            fault.cause());
+            // So it is with all that comes while a rebuild makes its table.
+            case LEFT_BEHIND ->
+                    LOG.debug(
+                            "{} is left behind in generation {}",
+                            fault.stream(),
+                            fault.generation(),
+                            fault.cause());
         }
     }
 }

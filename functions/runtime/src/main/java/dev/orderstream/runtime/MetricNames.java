@@ -16,7 +16,7 @@ public final class MetricNames {
     public static final String GAPS_REPAIRED = "GapsRepaired";
     public static final String DUPLICATES_SKIPPED = "DuplicatesSkipped";
 
-    /** Streams that a batch has parked, in any generation. */
+    /** Streams that a batch has parked for a fault that lasts, in any generation. */
     public static final String PARKED = "Parked";
 
     /** That stand parked in the serving generation, as each minute finds them. */

@@ -24,12 +24,23 @@ public record Projected(List<Doorbell> failed, List<Fault> faults, Figures figur
         return failed.stream().min(Comparator.comparing(Doorbell::place));
     }
 
-    /**
-     * A stream that did not come to where its doorbells are.
-     *
-     * @param parked false where it comes again
-     */
-    public record Fault(int generation, StreamId stream, RuntimeException cause, boolean parked) {}
+    /** A stream that did not come to where its doorbells are. */
+    public record Fault(int generation, StreamId stream, RuntimeException cause, Fate fate) {}
+
+    /** What becomes of a stream with a fault. */
+    public enum Fate {
+        /** The fault will pass: its doorbells come again. */
+        COMES_AGAIN,
+
+        /** The fault lasts: its notice waits for somebody who mends the cause. */
+        PARKED,
+
+        /**
+         * The fault will pass, in a generation that holds nobody up, such as one whose table is
+         * just being made: its notice stands until it is caught up there.
+         */
+        LEFT_BEHIND
+    }
 
     /**
      * What the batch was, in the generation that serves.
@@ -38,7 +49,7 @@ public record Projected(List<Doorbell> failed, List<Fault> faults, Figures figur
      *     brought none
      * @param gapsRepaired how often the event store was asked for what the batch lacked
      * @param duplicatesSkipped doorbells of commits that were in the view before
-     * @param parked in any generation
+     * @param parked for a fault that lasts, in any generation
      * @param heartbeatLag empty where there was no heartbeat in the batch
      */
     public record Figures(

@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.Projected.Fate;
 import dev.orderstream.eventsourcing.projector.Projected.Fault;
 import dev.orderstream.eventsourcing.projector.Projected.Figures;
 import java.math.BigInteger;
@@ -112,7 +113,7 @@ public final class Projector {
             attempt.settle(stuck <= parkedAtOnceMax, clock.instant())
                     .ifPresent(fault -> {
                         settled.faults().add(fault);
-                        if (!fault.parked()) {
+                        if (fault.fate() == Fate.COMES_AGAIN) {
                             settled.failed().addAll(attempt.doorbells());
                         }
                     });
@@ -151,7 +152,8 @@ public final class Projector {
                 serving.stream().mapToInt(StreamAttempt::viewsWritten).sum(),
                 serving.stream().mapToInt(StreamAttempt::gapsRepaired).sum(),
                 serving.stream().mapToInt(StreamAttempt::duplicates).sum(),
-                Math.toIntExact(faults.stream().filter(Fault::parked).count()),
+                Math.toIntExact(
+                        faults.stream().filter(fault -> fault.fate() == Fate.PARKED).count()),
                 heartbeatLag);
     }
 }

@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Reached;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Work;
+import dev.orderstream.eventsourcing.projector.Projected.Fate;
 import dev.orderstream.eventsourcing.projector.Projected.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -70,17 +71,18 @@ final class StreamAttempt implements Runnable {
         if (caughtUp
                 instanceof
                 Stuck(long version, RuntimeException cause, boolean byCommit, Work work)) {
-            return Optional.of(
-                    fault(cause, (parking || !isServing()) && park(version, cause, now)));
+            boolean parked = (parking || !isServing()) && park(version, cause, now);
+            return Optional.of(fault(cause, parked ? Fate.PARKED : Fate.COMES_AGAIN));
         }
         if (passing != null) {
-            return Optional.of(fault(passing, !isServing() && park(goal(), passing, now)));
+            boolean left = !isServing() && park(goal(), passing, now);
+            return Optional.of(fault(passing, left ? Fate.LEFT_BEHIND : Fate.COMES_AGAIN));
         }
         return Optional.empty();
     }
 
-    private Fault fault(RuntimeException cause, boolean parked) {
-        return new Fault(readModel.generation(), stream, cause, parked);
+    private Fault fault(RuntimeException cause, Fate fate) {
+        return new Fault(readModel.generation(), stream, cause, fate);
     }
 
     private boolean park(long version, RuntimeException cause, Instant now) {

@@ -2,12 +2,14 @@ package dev.orderstream.eventsourcing.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Place;
 import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.projector.Projected.Fate;
 import dev.orderstream.eventsourcing.projector.Projected.Fault;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.InMemoryHeartbeats;
@@ -58,7 +60,7 @@ class ProjectorTest {
                 .satisfies(fault -> {
                     assertThat(fault.stream()).isEqualTo(Tank.stream("stuck"));
                     assertThat(fault.generation()).isEqualTo(1);
-                    assertThat(fault.parked()).isTrue();
+                    assertThat(fault.fate()).isEqualTo(Fate.PARKED);
                 });
         assertThat(parked(1)).containsExactly("stuck");
         assertThat(notices.all(1).toList().getFirst().version()).isEqualTo(1);
@@ -118,7 +120,7 @@ class ProjectorTest {
         Projected projected = project(first.serving());
 
         assertThat(projected.firstFailed()).contains(batch.get(1));
-        assertThat(projected.faults()).extracting(Fault::parked).containsExactly(false);
+        assertThat(projected.faults()).extracting(Fault::fate).containsExactly(Fate.COMES_AGAIN);
         assertThat(notices.all(1)).isEmpty();
         assertThat(first.version("b")).isEqualTo(1);
     }
@@ -148,6 +150,11 @@ class ProjectorTest {
         assertThat(projected.firstFailed()).isEmpty();
         assertThat(parked(1)).isEmpty();
         assertThat(parked(2)).containsExactly("slow", "stuck");
+        assertThat(projected.faults())
+                .extracting(fault -> fault.stream().id(), Fault::fate)
+                .containsExactlyInAnyOrder(
+                        tuple("slow", Fate.LEFT_BEHIND), tuple("stuck", Fate.PARKED));
+        assertThat(projected.figures().parked()).isEqualTo(1);
         assertThat(notices.all(2)).extracting(Notice::version).containsExactly(2L, 1L);
         assertThat(first.version("stuck")).isEqualTo(1);
         assertThat(first.version("slow")).isEqualTo(2);
@@ -191,7 +198,7 @@ class ProjectorTest {
         Projected projected = project(serving.serving(), filled.beside(1));
 
         assertThat(projected.failed()).containsExactly(batch.get(0), batch.get(1));
-        assertThat(projected.faults()).extracting(Fault::parked).containsExactly(false, false);
+        assertThat(projected.faults()).extracting(Fault::fate).containsOnly(Fate.COMES_AGAIN);
         assertThat(projected.faults().getFirst().cause().getSuppressed()).hasSize(1);
     }
 
