@@ -28,7 +28,7 @@ public final class TestTables implements AutoCloseable {
     private static final String CREDENTIAL = "test";
     private static final String CURSOR_KEYS = "test:" + "A".repeat(43);
 
-    private final DynamoDbLocal database = DynamoDbLocal.inMemory();
+    private final DynamoDbLocal database = SharedDatabase.take();
     private final CountingProxy proxy = new CountingProxy(database.endpoint());
     private final DynamoDbClient client;
 
@@ -147,8 +147,8 @@ public final class TestTables implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
         proxy.close();
-        database.close();
+        SharedDatabase.giveBack(database, client);
+        client.close();
     }
 }
