@@ -287,6 +287,7 @@ class CommandTortureTest {
                                     .toList());
             told.stream().filter(Told::succeeded).forEach(each -> each.checkAnswer(streams));
             assertRealTimeOrder();
+            assertThat(reads).hasValueGreaterThanOrEqualTo(READS_MIN);
             assertThat(unavailable).as("commands that were repeated by key").hasPositiveValue();
             assertThat(told)
                     .extracting(each -> each.answer().status())

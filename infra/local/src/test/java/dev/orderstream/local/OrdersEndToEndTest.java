@@ -199,7 +199,9 @@ class OrdersEndToEndTest {
         assertThat(shown.get("stored_view").get("version").asInt()).isEqualTo(5);
         assertThat(text("stream show Order-" + order).out())
                 .contains("View at version 5", "Stored view: version 5", "by load");
-        assertThat(text("stream show " + order + " --at-version 6").code()).isEqualTo(1);
+        Answer beyond = text("stream show " + order + " --at-version 6");
+        assertThat(beyond.code()).isEqualTo(1);
+        assertThat(beyond.err()).contains("has only 5 commits");
         assertThat(text("stream show " + UUID.randomUUID()).err()).contains("there is no stream");
     }
 

@@ -64,7 +64,8 @@ final class StreamShowCommand extends OrdersCommand {
         }
         long version = commits.getLast().version();
         if (atVersion != null && version < atVersion) {
-            session.remark("orders: %s has only %d commits".formatted(stream, version));
+            session.remark(
+                    "orders: %s has only %s".formatted(stream, Wording.count(version, "commit")));
             return ExitCode.FAILED;
         }
         StreamViews views = session.bench().streamViews();
