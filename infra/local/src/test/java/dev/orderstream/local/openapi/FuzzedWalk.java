@@ -7,6 +7,7 @@ import dev.orderstream.local.openapi.ValidRequests.Made;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -69,6 +70,8 @@ final class FuzzedWalk {
             case 0, 1 -> or(made, things.continuation(), "gone on with");
             case 2, 3 -> or(made, things.withKey(), "repeated");
             case 4, 5 -> or(made, things.answered(), "asked again");
+            // Among all other changes it is so rare that some runs would have none.
+            case 6 -> withWrongCursor(made);
             default ->
                     switch (random.nextInt(20)) {
                         case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> made.request();
@@ -76,6 +79,18 @@ final class FuzzedWalk {
                         default -> wild.of(made);
                     };
         };
+    }
+
+    private FuzzedRequest withWrongCursor(Made made) {
+        FuzzedRequest known = things.continuation();
+        if (known == null) {
+            return made.request();
+        }
+        List<String> wrong =
+                known.query().stream()
+                        .map(each -> each.startsWith("cursor=") ? each + "A" : each)
+                        .toList();
+        return known.query(wrong).expecting(Expected.REFUSED, "gone on with a wrong cursor");
     }
 
     private static FuzzedRequest or(Made made, @Nullable FuzzedRequest known, String how) {
