@@ -90,6 +90,9 @@ public final class CommitSchema {
                                     c -> c.origin().causationId(),
                                     (p, v) -> p.causationId = v))
                     .addAttribute(
+                            String.class,
+                            text(Tables.OWNER, Commit::owner, (p, v) -> p.owner = v))
+                    .addAttribute(
                             Snapshot.class,
                             a ->
                                     a.name("snapshot")
@@ -128,6 +131,7 @@ public final class CommitSchema {
         private @Nullable String userId;
         private @Nullable String correlationId;
         private @Nullable String causationId;
+        private @Nullable String owner;
         private @Nullable Snapshot snapshot;
 
         Commit toCommit() {
@@ -143,6 +147,7 @@ public final class CommitSchema {
                             Required.attribute("user_id", userId),
                             Required.attribute("correlation_id", correlationId),
                             causationId),
+                    owner,
                     snapshot);
         }
     }

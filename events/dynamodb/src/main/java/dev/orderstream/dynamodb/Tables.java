@@ -12,6 +12,7 @@ public record Tables(String prefix) {
 
     static final String STREAM_ID = "stream_id";
     static final String VERSION = "version";
+    static final String OWNER = "owner";
     static final String PK = "pk";
     static final String SK = "sk";
     static final String LIST_OWNER = "list_owner";
@@ -24,6 +25,9 @@ public record Tables(String prefix) {
 
     /** The key of the control table's item that says which generation serves. */
     public static final String GENERATIONS_PK = "READ-MODEL";
+
+    /** What the keys of the control table's leases of waits begin with. */
+    public static final String WAIT_PK_PREFIX = "WAIT#";
 
     /** The tables of a stack that was given no other name. */
     public static final Tables STANDARD = new Tables("orderstream");

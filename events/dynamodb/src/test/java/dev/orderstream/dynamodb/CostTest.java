@@ -63,6 +63,32 @@ class CostTest {
     }
 
     @Test
+    void a_look_up_of_an_owner_is_one_strongly_consistent_get_of_a_unit_per_4_kb() {
+        StreamId stream = new StreamId("Cost", UUID.randomUUID().toString());
+        events.append(commit(stream, 1, 1));
+        events.append(commit(stream, 2, 20));
+        meter.take();
+        DynamoDbCommitOwners owners = new DynamoDbCommitOwners(client, LocalTables.TABLES);
+
+        owners.find(stream, 1);
+        owners.find(stream, 2);
+        owners.find(stream, 3);
+
+        assertThat(meter.take()).containsExactly("GetItem 1.0", "GetItem 2.0", "GetItem 1.0");
+    }
+
+    @Test
+    void a_lease_of_a_wait_is_an_update_of_one_unit_and_so_is_its_release() {
+        DynamoDbWaitLeases leases = new DynamoDbWaitLeases(client, LocalTables.TABLES);
+        Instant now = Instant.parse("2026-11-21T09:00:00Z");
+
+        leases.acquire(7_001, "0123456789abcdef0123456789abcdef", now, now.plusSeconds(30));
+        leases.release(7_001, "0123456789abcdef0123456789abcdef");
+
+        assertThat(meter.take()).containsExactly("UpdateItem 1.0", "UpdateItem 1.0");
+    }
+
+    @Test
     void a_view_that_moves_no_counter_is_one_put_and_one_that_does_is_one_transaction() {
         View created = view(1, 1, "pending");
         views.replace(null, created);

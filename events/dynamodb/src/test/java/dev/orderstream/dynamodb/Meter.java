@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Notes each request with the units that DynamoDB reports, where it reports them rightly. */
 final class Meter implements ExecutionInterceptor {
@@ -57,6 +59,8 @@ final class Meter implements ExecutionInterceptor {
                     get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case QueryRequest query ->
                     query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+            case UpdateItemRequest update ->
+                    update.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case BatchGetItemRequest get ->
                     get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case BatchWriteItemRequest write ->
@@ -73,6 +77,7 @@ final class Meter implements ExecutionInterceptor {
                     case PutItemResponse put -> put.consumedCapacity();
                     case GetItemResponse get -> get.consumedCapacity();
                     case QueryResponse query -> query.consumedCapacity();
+                    case UpdateItemResponse update -> update.consumedCapacity();
                     case BatchGetItemResponse get -> get.consumedCapacity().getFirst();
                     case BatchWriteItemResponse write -> write.consumedCapacity().getFirst();
                     default -> null;

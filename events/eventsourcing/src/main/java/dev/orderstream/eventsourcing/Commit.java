@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * from 1 without gaps; {@code recordedAt} has milliseconds and is never before the commit's
  * predecessor. Now and then a commit carries a snapshot, which says nothing that the commits up to
  * here don't say.
+ *
+ * @param owner the stream's owner after this commit, as its decider names it; null for a stream
+ *     without an owner
  */
 public record Commit(
         StreamId stream,
@@ -16,6 +19,7 @@ public record Commit(
         Instant recordedAt,
         List<StoredEvent> events,
         Origin origin,
+        @Nullable String owner,
         @Nullable Snapshot snapshot) {
 
     public Commit {
@@ -29,18 +33,23 @@ public record Commit(
         events = List.copyOf(events);
     }
 
-    /** A commit without a snapshot. */
+    /** A commit without a snapshot, of a stream without an owner. */
     public Commit(
             StreamId stream,
             long version,
             Instant recordedAt,
             List<StoredEvent> events,
             Origin origin) {
-        this(stream, version, recordedAt, events, origin, null);
+        this(stream, version, recordedAt, events, origin, null, null);
     }
 
     public Commit with(Snapshot taken) {
-        return new Commit(stream, version, recordedAt, events, origin, taken);
+        return new Commit(stream, version, recordedAt, events, origin, owner, taken);
+    }
+
+    /** The same commit of a stream with this owner; null for a stream without an owner. */
+    public Commit ownedBy(@Nullable String named) {
+        return new Commit(stream, version, recordedAt, events, origin, named, snapshot);
     }
 
     /**

@@ -9,8 +9,8 @@ import dev.orderstream.eventsourcing.view.Versioned;
 import java.util.Optional;
 
 /**
- * Finds orders for their readers. A wait for somebody else's order lasts as long as one for an
- * order that is not there: nobody learns from it which ids there are.
+ * Finds orders for their readers. A wait for another customer's order ends as one for an order that
+ * does not exist, after the same requests: no caller learns from it which ids exist.
  */
 record AwaitedOrders(CurrentViews views, ReadYourWrites readYourWrites) {
 
@@ -23,15 +23,22 @@ record AwaitedOrders(CurrentViews views, ReadYourWrites readYourWrites) {
                 .filter(order -> reader.sees(order.value()));
     }
 
-    /** The awaited order; a stream of another category is awaited like an order of nobody. */
+    /** The awaited order. Only the stream of an order is waited for. */
     Answer<Optional<Versioned<OrderView>>> await(OrderReader reader, Awaited awaited) {
         Optional<OrderId> id =
-                awaited.stream().category().equals(OrderId.CATEGORY)
-                        ? OrderId.find(awaited.stream().id())
-                        : Optional.empty();
+                Optional.of(awaited.stream())
+                        .filter(stream -> stream.category().equals(OrderId.CATEGORY))
+                        .flatMap(stream -> OrderId.find(stream.id()));
+        return id.map(order -> await(order, reader, awaited))
+                .orElseGet(() -> new Answer<>(Optional.empty(), false));
+    }
+
+    private Answer<Optional<Versioned<OrderView>>> await(
+            OrderId id, OrderReader reader, Awaited awaited) {
         return readYourWrites.await(
-                awaited.timeout(),
-                consistency -> id.flatMap(order -> find(order, reader, consistency)),
+                awaited,
+                reader.visible(),
+                consistency -> find(id, reader, consistency),
                 found -> found.filter(order -> order.version() >= awaited.version()).isPresent());
     }
 }

@@ -1,8 +1,10 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Decider;
 import dev.orderstream.orders.CustomerCommand.NameCustomer;
 import dev.orderstream.orders.CustomerEvent.CustomerNamed;
+import java.util.Optional;
 
 /** The rules of a customer's profile: whatever is said of it last is so. */
 public final class CustomerDecider
@@ -20,6 +22,12 @@ public final class CustomerDecider
         return switch (command) {
             case NameCustomer named -> Decision.accept(new CustomerNamed(named.name()));
         };
+    }
+
+    /** The customer whose profile it is, once it exists. */
+    @Override
+    public Optional<String> owner(StreamId stream, Customer state) {
+        return Optional.ofNullable(state.name()).map(named -> stream.id());
     }
 
     @Override

@@ -36,7 +36,10 @@ public final class CustomerQueries {
 
     private Answer<Optional<Versioned<CustomerView>>> find(FindCustomer query) {
         Answer<Optional<View>> profile =
-                awaitedViews.read(PROJECTION.key(query.customerId().value()), query.awaited());
+                awaitedViews.read(
+                        PROJECTION.key(query.customerId().value()),
+                        query.awaited(),
+                        query.reader().visible());
         Map<String, BigDecimal> totals =
                 views.get()
                         .counters(

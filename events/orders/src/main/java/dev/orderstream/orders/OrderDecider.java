@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.UnreadableException;
+import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Beside;
 import dev.orderstream.eventsourcing.command.JointDecider;
 import dev.orderstream.orders.Order.Absent;
@@ -219,7 +220,7 @@ public final class OrderDecider
 
     /** The customer that it was placed for. */
     @Override
-    public Optional<String> owner(Order state) {
+    public Optional<String> owner(StreamId stream, Order state) {
         return switch (state) {
             case Absent() -> Optional.empty();
             case Placed order -> Optional.of(order.customerId().value());

@@ -32,7 +32,7 @@ record OrderLists(CurrentViews views, AwaitedOrders orders) {
             return new Answer<>(
                     page(query, rows(query, rowsMax(query)), Consistency.EVENTUAL), true);
         }
-        // Only an order of the customer is what the list waits for; anything else lasts as long.
+        // Only an order of the customer is waited for; any other is as one that does not exist.
         Answer<Optional<Versioned<OrderView>>> order =
                 orders.await(new OrderReader(query.customerId()), awaited);
         // One more than the part has: the awaited order's own row may have to go.

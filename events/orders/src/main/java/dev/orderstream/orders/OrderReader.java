@@ -1,16 +1,24 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.view.StreamVisibility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for an order: everybody's are there for him, or those of one customer. Any other is as
- * if it were not there.
+ * Who reads orders and customers: a caller who sees all of them, or only those of one customer. Any
+ * other order is as if it did not exist.
  *
- * @param customerId null: everybody's
+ * @param customerId null: all of them
  */
 public record OrderReader(@Nullable CustomerId customerId) {
 
     public static final OrderReader OF_ALL = new OrderReader(null);
+
+    /** The streams of the orders, and of the customer, that they may see. */
+    StreamVisibility visible() {
+        return customerId == null
+                ? StreamVisibility.ALL
+                : StreamVisibility.of(customerId.value());
+    }
 
     boolean sees(OrderView order) {
         return customerId == null || customerId.equals(order.placement().customerId());

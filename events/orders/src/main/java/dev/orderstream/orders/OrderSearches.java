@@ -18,7 +18,7 @@ record OrderSearches(OrderSearch search, AwaitedOrders orders) {
         if (awaited == null) {
             return new Answer<>(search(query, null), true);
         }
-        // Only an order of the customer that is searched is waited for; any other lasts as long.
+        // Only an order of the searched customer is waited for; any other does not exist.
         Answer<Optional<Versioned<OrderView>>> order =
                 orders.await(new OrderReader(query.criteria().customer()), awaited);
         Versioned<OrderView> seen = order.recent() ? order.value().orElseThrow() : null;

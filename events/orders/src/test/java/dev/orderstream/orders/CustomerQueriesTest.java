@@ -95,7 +95,7 @@ class CustomerQueriesTest {
     }
 
     @Test
-    void who_waits_in_vain_sees_what_is_there_when_the_time_is_over() {
+    void a_profile_that_does_not_exist_is_not_waited_for() {
         assertThat(find(awaited(1)).recent()).isFalse();
         assertThat(find(awaited(1)).value()).isEmpty();
 
@@ -104,6 +104,33 @@ class CustomerQueriesTest {
 
         assertThat(answer.recent()).isFalse();
         assertThat(answer.value()).map(Versioned::version).contains(0L);
+        assertThat(shop.ticker.pauses()).isEmpty();
+    }
+
+    @Test
+    void who_waits_in_vain_sees_what_is_there_when_the_time_is_over() {
+        name("Anna");
+        shop.project(ANNA.stream());
+        name("Anna B");
+
+        var answer = find(awaited(2));
+
+        assertThat(answer.recent()).isFalse();
+        assertThat(answer.value().orElseThrow().value().name()).isEqualTo("Anna");
+        assertThat(shop.ticker.elapsed()).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void the_commit_of_a_profile_belongs_to_its_customer() {
+        name("Anna");
+        shop.ticker.whileSleeping(() -> shop.project(ANNA.stream()));
+        FindCustomer asBert =
+                new FindCustomer(ANNA, new OrderReader(new CustomerId("bert")), awaited(1));
+        FindCustomer asAnna = new FindCustomer(ANNA, new OrderReader(ANNA), awaited(1));
+
+        assertThat(shop.queries.dispatch(asBert).recent()).isFalse();
+        assertThat(shop.ticker.pauses()).isEmpty();
+        assertThat(shop.queries.dispatch(asAnna).recent()).isTrue();
     }
 
     private void name(String name) {
@@ -121,7 +148,7 @@ class CustomerQueriesTest {
     }
 
     private Answer<Optional<Versioned<CustomerView>>> find(@Nullable Awaited awaited) {
-        return shop.queries.dispatch(new FindCustomer(ANNA, awaited));
+        return shop.queries.dispatch(new FindCustomer(ANNA, OrderReader.OF_ALL, awaited));
     }
 
     private static Awaited awaited(long version) {

@@ -2,7 +2,6 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
@@ -12,11 +11,14 @@ import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
+import dev.orderstream.eventsourcing.view.WaitPool;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
 import dev.orderstream.testkit.FakeTicker;
 import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryViewStore;
+import dev.orderstream.testkit.InMemoryWaitLeases;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -29,7 +31,9 @@ final class Shop {
     final QueryBus queries;
     final CommandBus commands;
 
-    private final EventStore events = new InMemoryEventStore();
+    final ReadYourWrites readYourWrites;
+
+    private final InMemoryEventStore events = new InMemoryEventStore();
     private final CatchUp catchUp =
             new CatchUp(events, views, Projections.ALL, new InMemoryDiscards());
 
@@ -44,7 +48,16 @@ final class Shop {
                         AtOnce.virtualThreads());
         CustomerCommands.register(commands, events, pacing);
         StockCommands.register(commands, events, pacing);
-        ReadYourWrites readYourWrites = new ReadYourWrites(ticker);
+        readYourWrites =
+                new ReadYourWrites(
+                        ticker,
+                        events,
+                        () -> Duration.ZERO,
+                        new WaitPool(
+                                1,
+                                new InMemoryWaitLeases(),
+                                ticker.clock(),
+                                new SplittableRandom(1)));
         queries = new OrderQueries(() -> views, readYourWrites).register(new QueryBus());
         new CustomerQueries(() -> views, readYourWrites).register(queries);
         new StockQueries(() -> views, readYourWrites).register(queries);

@@ -47,8 +47,17 @@ class StockQueriesTest {
     }
 
     @Test
-    void who_waits_in_vain_sees_what_is_there_when_the_time_is_over() {
+    void a_count_that_does_not_exist_is_not_waited_for() {
         assertThat(find(awaited(1))).isEqualTo(new Answer<>(Optional.empty(), false));
+        assertThat(shop.ticker.pauses()).isEmpty();
+    }
+
+    @Test
+    void who_waits_in_vain_sees_what_is_there_when_the_time_is_over() {
+        shop.commands.dispatch(new CountStock(SKU, new Available(100), Samples.envelope()));
+
+        assertThat(find(awaited(1))).isEqualTo(new Answer<>(Optional.empty(), false));
+        assertThat(shop.ticker.elapsed()).isEqualTo(Duration.ofSeconds(5));
     }
 
     private Answer<Optional<Versioned<Counted>>> find(@Nullable Awaited awaited) {

@@ -83,6 +83,18 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void a_commit_is_read_with_the_owner_that_it_was_written_with() {
+        Commit owned = Commits.of(Commits.newStream(), 1).ownedBy("jürgen@例え");
+        Commit other = Commits.of(Commits.newStream(), 1).ownedBy("c-2");
+
+        store().append(List.of(owned, other));
+
+        assertThat(store().append(owned)).isEqualTo(new Taken(owned));
+        assertThat(store().readAfter(owned.stream(), 0, ALL)).containsExactly(owned);
+        assertThat(store().readBack(other.stream(), 1, found -> false)).containsExactly(other);
+    }
+
+    @Test
     void a_snapshot_of_nothing_is_a_snapshot_all_the_same() {
         Commit commit =
                 Commits.of(Commits.newStream(), 1)

@@ -10,6 +10,7 @@ import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.AllCommits;
 import dev.orderstream.eventsourcing.projector.Doorbell;
+import dev.orderstream.eventsourcing.view.CommitOwners;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * An event store that lasts as long as its process; any thread may use it. Its limits are those of
  * DynamoDB, its sizes about as large.
  */
-public final class InMemoryEventStore implements EventStore, AllCommits {
+public final class InMemoryEventStore implements EventStore, AllCommits, CommitOwners {
 
     private static final int COMMITS_MAX = 100;
     private static final int COMMIT_BYTES_MAX = 400 * 1024;
@@ -77,6 +79,12 @@ public final class InMemoryEventStore implements EventStore, AllCommits {
                         .map(Commit::version)
                         .orElse(1L);
         return readAfter(stream, first - 1, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized Optional<Found> find(StreamId stream, long version) {
+        return Optional.ofNullable(commits(stream).get(version))
+                .map(commit -> new Found(commit.owner()));
     }
 
     @Override

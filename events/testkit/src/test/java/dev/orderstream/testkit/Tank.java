@@ -13,6 +13,7 @@ import dev.orderstream.eventsourcing.command.JointDecider;
 import dev.orderstream.eventsourcing.command.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregate that the core is tested with: a tank that is installed, filled and drained. */
@@ -138,6 +139,14 @@ public final class Tank implements JointDecider<Tank.Change, Tank.State, Tank.Ev
     @Override
     public State initial() {
         return new State(0, 0);
+    }
+
+    /** Rises with the water, so that each commit changes it. */
+    @Override
+    public Optional<String> owner(StreamId stream, State state) {
+        return state.size() == 0
+                ? Optional.empty()
+                : Optional.of("%s with %d litres".formatted(stream.id(), state.litres()));
     }
 
     @Override

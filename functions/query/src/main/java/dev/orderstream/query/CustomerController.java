@@ -29,7 +29,10 @@ final class CustomerController {
     HttpResponse<String> find(HttpCall call) {
         QueryParameters query = call.query().only(EXPECTED_VERSION, STREAM_ID, TIMEOUT);
         CustomerId id = call.customer(CustomerId::find);
-        var answer = queries.dispatch(new FindCustomer(id, AwaitedVersion.of(query, id.stream())));
+        var answer =
+                queries.dispatch(
+                        new FindCustomer(
+                                id, Readers.of(call), AwaitedVersion.of(query, id.stream())));
         return QueryAnswers.found(
                 call,
                 answer,

@@ -1,14 +1,18 @@
 package dev.orderstream.query;
 
 import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.DynamoDbCommitOwners;
 import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
+import dev.orderstream.dynamodb.DynamoDbWaitLeases;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.view.KnownLag;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.QueryHandlers;
 import dev.orderstream.eventsourcing.view.ReadYourWrites;
 import dev.orderstream.eventsourcing.view.ServingViews;
+import dev.orderstream.eventsourcing.view.WaitPool;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.Cursors;
 import dev.orderstream.orders.CustomerQueries;
@@ -17,6 +21,9 @@ import dev.orderstream.orders.StockQueries;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -60,8 +67,33 @@ final class QueryBeans {
     }
 
     @Singleton
-    ReadYourWrites readYourWrites() {
-        return new ReadYourWrites(ticker);
+    ReadYourWrites readYourWrites(
+            DynamoDbClient client,
+            @Value("${table.prefix:orderstream}") String tablePrefix,
+            KnownLag lag,
+            WaitPool pool) {
+        return new ReadYourWrites(
+                ticker, new DynamoDbCommitOwners(client, new Tables(tablePrefix)), lag, pool);
+    }
+
+    /** What waits know of the projector's lag. */
+    @Singleton
+    KnownLag knownLag() {
+        return () -> Duration.ZERO;
+    }
+
+    @Singleton
+    WaitPool waitPool(
+            DynamoDbClient client,
+            @Value("${table.prefix:orderstream}") String tablePrefix,
+            @Value("${waits.max:}") String waitsMax,
+            InstantSource clock) {
+        return new WaitPool(
+                WaitsMax.parse(waitsMax),
+                new DynamoDbWaitLeases(client, new Tables(tablePrefix)),
+                clock,
+                // Lambda seeds it again in each copy of a snapshot of the function.
+                new SecureRandom());
     }
 
     @Singleton

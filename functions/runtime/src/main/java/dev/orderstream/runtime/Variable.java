@@ -20,5 +20,7 @@ public enum Variable {
     /** What the names of the tables begin with. */
     TABLE_PREFIX,
     /** How long a commit may be on its way before a verification misses it, as {@code 30s}. */
-    VERIFY_ALLOWED_LAG
+    VERIFY_ALLOWED_LAG,
+    /** How many waits of the whole service may last longer than a second. */
+    WAITS_MAX
 }

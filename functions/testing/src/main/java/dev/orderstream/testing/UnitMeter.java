@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Reckons the {@link Units} of the requests that functions make: of what a read was answered, and
@@ -49,7 +50,7 @@ public final class UnitMeter implements ExecutionInterceptor {
 
     private record Metered(String operation, Units units) {}
 
-    /** An item that a request writes, and what was there before. */
+    /** An item that a request writes, or reads in part, and what was there before. */
     private record Written(Item item, Map<String, AttributeValue> before) {}
 
     /** An item of a table by its key. */
@@ -84,15 +85,21 @@ public final class UnitMeter implements ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         List<Written> written = Objects.requireNonNull(attributes.getAttribute(BEFORE));
         String operation = context.request().getClass().getSimpleName().replace("Request", "");
-        note(new Metered(operation, read(context).plus(write(written))));
+        Units writes = context.request() instanceof GetItemRequest ? Units.NONE : write(written);
+        note(new Metered(operation, read(context, written).plus(writes)));
     }
 
     private synchronized void note(Metered request) {
         requests.add(request);
     }
 
-    private static Units read(Context.AfterExecution context) {
+    private static Units read(Context.AfterExecution context, List<Written> known) {
         return switch (context.response()) {
+            case GetItemResponse part
+                    when ((GetItemRequest) context.request()).projectionExpression() != null ->
+                    Units.ofRead(
+                            known.stream().map(Written::before).toList(),
+                            isTrue(((GetItemRequest) context.request()).consistentRead()));
             case GetItemResponse got ->
                     Units.ofRead(
                             List.of(got.item()),
@@ -121,10 +128,14 @@ public final class UnitMeter implements ExecutionInterceptor {
                         .toList());
     }
 
-    /** The items that a request writes. */
+    /** The items that a request writes, or reads in part. */
     private Stream<Item> items(SdkRequest request) {
         return switch (request) {
+            // Units are of whole items, whatever part of them comes back.
             case GetItemRequest get when get.projectionExpression() == null -> Stream.of();
+            case GetItemRequest get -> Stream.of(item(get.tableName(), get.key(), false));
+            case UpdateItemRequest update ->
+                    Stream.of(item(update.tableName(), update.key(), false));
             case QueryRequest query
                     when query.projectionExpression() == null && query.filterExpression() == null ->
                     Stream.of();

@@ -118,7 +118,7 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
     private record Append<S, E, R>(List<Commit> commits, List<E> events) implements Next<S, E, R> {}
 
     private Next<S, E, R> next() {
-        if (!envelope.shows(aggregate.decider().owner(loaded.state()))) {
+        if (!envelope.shows(aggregate.decider().owner(stream, loaded.state()))) {
             // Before anything else: not even a repeat may tell that it is there.
             return decide(Loaded.nothing(aggregate));
         }

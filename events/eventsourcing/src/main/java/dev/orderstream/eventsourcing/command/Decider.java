@@ -1,5 +1,6 @@
 package dev.orderstream.eventsourcing.command;
 
+import dev.orderstream.eventsourcing.StreamId;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +32,12 @@ public interface Decider<C, S, E, R> {
     S evolve(S state, E event);
 
     /**
-     * Whose stream it is; nobody's is everybody's. To a sender who may see only another owner's, a
-     * stream is not there: his commands are decided as on {@link #initial}, and must be rejected
-     * there.
+     * The owner of a stream in this state; a stream without an owner is visible to every caller. To
+     * a sender who may see only another owner's streams, the stream does not exist: their commands
+     * are decided as on {@link #initial}, and must be rejected there. Each commit stores the owner
+     * of the state after it.
      */
-    default Optional<String> owner(S state) {
+    default Optional<String> owner(StreamId stream, S state) {
         return Optional.empty();
     }
 

@@ -82,24 +82,29 @@ record Loaded<S, E>(
                 commit.recordedAt());
     }
 
-    /** The commit that adds these events, with a snapshot where one is due and has room. */
+    /**
+     * The commit that adds these events, with the owner of the stream after it, and with a snapshot
+     * where one is due and has room.
+     */
     Commit next(
             StreamId stream,
             Instant at,
             List<E> events,
             Commit.Origin origin,
             Predicate<List<Commit>> fits) {
-        Commit commit =
+        Commit unowned =
                 new Commit(
                         stream,
                         version + 1,
                         at.isAfter(recordedAt) ? at : recordedAt,
                         aggregate.events().encode(events),
                         origin);
+        Loaded<S, E> after = fold(unowned);
+        Commit commit =
+                unowned.ownedBy(aggregate.decider().owner(stream, after.state).orElse(null));
         if (commit.version() - snapshotVersion < aggregate.snapshotEvery()) {
             return commit;
         }
-        Loaded<S, E> after = fold(commit);
         Commit carrying = commit.with(aggregate.states().snapshot(after.state, after.commands));
         return fits.test(List.of(carrying)) ? carrying : commit;
     }

@@ -386,6 +386,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                     !innocent.contains(request(commit.origin())),
                     "stored by a request that was answered as if it had not",
                     commit);
+            checkOwner(commit);
             checkSnapshot(commit);
         }
         for (Answered<C, S, E, R> answered : answers) {
@@ -399,6 +400,18 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
 
     private Commit at(StreamId stream, long version) {
         return commits(stream).get(Math.toIntExact(version) - 1);
+    }
+
+    private void checkOwner(Commit commit) {
+        if (!addressed.contains(commit.stream())) {
+            return;
+        }
+        S after = fold(aggregate, commits(commit.stream()), commit.version());
+        require(
+                Optional.ofNullable(commit.owner())
+                        .equals(aggregate.decider().owner(commit.stream(), after)),
+                "another owner than that of the state after it",
+                commit);
     }
 
     private void checkSnapshot(Commit commit) {

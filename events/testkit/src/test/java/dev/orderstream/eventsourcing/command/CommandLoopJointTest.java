@@ -41,6 +41,16 @@ class CommandLoopJointTest {
     }
 
     @Test
+    void each_commit_stores_the_owner_of_its_own_stream() {
+        given();
+
+        tank.pour("u", 3, Commits.origin());
+
+        assertThat(tank.store.all(STREAM).getLast().owner()).isEqualTo("t with 5 litres");
+        assertThat(tank.store.all(OTHER).getLast().owner()).isEqualTo("u with 3 litres");
+    }
+
+    @Test
     void what_the_other_stream_forbids_is_rejected_and_nothing_is_stored() {
         given();
 

@@ -71,7 +71,17 @@ class CommandLoopTest {
                                 2,
                                 envelope.issuedAt(),
                                 Tank.CODEC.encode(List.of(new Moved(4))),
-                                envelope.origin()));
+                                envelope.origin())
+                                .ownedBy("t with 4 litres"));
+    }
+
+    @Test
+    void a_commit_stores_the_owner_of_the_state_after_it() {
+        given(new Installed(10), new Moved(3));
+
+        fill(4);
+
+        assertThat(store.all(STREAM).getLast().owner()).isEqualTo("t with 7 litres");
     }
 
     @Test

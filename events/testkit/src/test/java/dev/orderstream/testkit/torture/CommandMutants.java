@@ -70,6 +70,10 @@ final class CommandMutants {
                         List.of("refused though it is stored", "decided on a stale state"),
                         CommandMutants::givenUpUnseen),
                 CommandMutant.ofEvents(
+                        "a commit does not store its owner",
+                        List.of("another owner than that of the state after it"),
+                        WithoutOwner::new),
+                CommandMutant.ofEvents(
                         "the key is not looked up in what is read again",
                         List.of(
                                 "a snapshot of other commands",
@@ -160,6 +164,7 @@ final class CommandMutants {
                         origin.userId(),
                         origin.correlationId(),
                         origin.causationId()),
+                commit.owner(),
                 snapshot == null
                         ? null
                         : new Snapshot(snapshot.schema(), snapshot.state(), KnownCommands.NONE));
@@ -471,6 +476,18 @@ final class CommandMutants {
         };
     }
 
+    private static final class WithoutOwner extends ForwardingEventStore {
+
+        WithoutOwner(EventStore store) {
+            super(store);
+        }
+
+        @Override
+        public Appended append(List<Commit> commits) {
+            return super.append(commits.stream().map(commit -> commit.ownedBy(null)).toList());
+        }
+    }
+
     private static final class Insisting extends ForwardingEventStore {
         private final long ifMatch;
 
@@ -491,6 +508,7 @@ final class CommandMutants {
                             commit.recordedAt(),
                             commit.events(),
                             commit.origin(),
+                            commit.owner(),
                             commit.snapshot()));
             return super.append(moved);
         }
