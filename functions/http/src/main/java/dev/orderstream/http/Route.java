@@ -20,7 +20,9 @@ public record Route(String method, String template, Target target, Scope scope, 
     public enum Target {
         COMMAND,
         QUERY,
-        OPERATIONS
+        OPERATIONS,
+        /** Health, the description of the API, and requests that match no route. */
+        REFERENCE
     }
 
     /** What API Gateway calls the route. */

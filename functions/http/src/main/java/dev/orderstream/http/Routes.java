@@ -3,6 +3,7 @@ package dev.orderstream.http;
 import static dev.orderstream.http.Route.Target.COMMAND;
 import static dev.orderstream.http.Route.Target.OPERATIONS;
 import static dev.orderstream.http.Route.Target.QUERY;
+import static dev.orderstream.http.Route.Target.REFERENCE;
 import static dev.orderstream.http.Scope.ADMIN;
 import static dev.orderstream.http.Scope.NONE;
 import static dev.orderstream.http.Scope.READ;
@@ -26,6 +27,12 @@ public final class Routes {
      * reserved concurrency. One more is 503.
      */
     public static final int QUERIES_AT_ONCE_MAX = 100;
+
+    /**
+     * The function that gets a request without a route, and answers 404 or 405. It never waits, so
+     * queries that wait can't keep these requests from an answer.
+     */
+    public static final Route.Target DEFAULT_TARGET = REFERENCE;
 
     /** So many requests a second are let in, of all callers together. One more is 429. */
     public static final int REQUESTS_PER_SECOND_MAX = 1_000;
@@ -66,12 +73,12 @@ public final class Routes {
                             new Route("POST", "/parked/replay", OPERATIONS, ADMIN),
                             new Route("DELETE", "/parked/{stream_id}", OPERATIONS, ADMIN),
                             new Route("POST", "/parked/{stream_id}/replay", OPERATIONS, ADMIN),
-                            new Route("GET", "/health", QUERY, NONE),
-                            new Route("GET", "/openapi", QUERY, NONE),
-                            new Route("GET", "/docs", QUERY, NONE, "text/html"),
-                            new Route("GET", "/docs/reference.js", QUERY, NONE, SCRIPT),
-                            new Route("GET", "/docs/swagger-ui.js", QUERY, NONE, SCRIPT),
-                            new Route("GET", "/docs/swagger-ui.css", QUERY, NONE, "text/css")));
+                            new Route("GET", "/health", REFERENCE, NONE),
+                            new Route("GET", "/openapi", REFERENCE, NONE),
+                            new Route("GET", "/docs", REFERENCE, NONE, "text/html"),
+                            new Route("GET", "/docs/reference.js", REFERENCE, NONE, SCRIPT),
+                            new Route("GET", "/docs/swagger-ui.js", REFERENCE, NONE, SCRIPT),
+                            new Route("GET", "/docs/swagger-ui.css", REFERENCE, NONE, "text/css")));
 
     private Routes() {}
 

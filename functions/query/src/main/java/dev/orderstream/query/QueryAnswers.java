@@ -70,7 +70,7 @@ public final class QueryAnswers {
     }
 
     /** The answer with its tag, or 304 where the caller has the one with this tag. */
-    static MutableHttpResponse<String> tagged(
+    public static MutableHttpResponse<String> tagged(
             HttpCall call, String tag, Supplier<MutableHttpResponse<String>> answer) {
         boolean has =
                 call.headers()
@@ -82,7 +82,7 @@ public final class QueryAnswers {
     }
 
     /** What tells a text from any other, short enough for a tag. */
-    static String digest(String text) {
+    public static String digest(String text) {
         return Digest.of(text).hex().substring(0, TAG_DIGITS);
     }
 

@@ -6,7 +6,7 @@ import dev.orderstream.runtime.FunctionContext;
 import java.util.Map;
 import org.crac.Core;
 
-/** The Lambda function that answers queries, and whatever else reaches no other function. */
+/** The Lambda function that answers queries. */
 public final class QueryFunction extends HttpApiFunction {
 
     /** As Lambda starts it. */

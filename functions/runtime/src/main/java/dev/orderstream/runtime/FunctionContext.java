@@ -19,6 +19,21 @@ public final class FunctionContext {
      * @param properties of Micronaut's environment, ahead of environment variables; AWS gives none
      */
     public static ApplicationContext start(String function, Map<String, Object> properties) {
+        return start(function, properties, true);
+    }
+
+    /**
+     * The context of a function that calls no AWS service. Beans are created on first use, so the
+     * clients of AWS are never created.
+     *
+     * @param properties as for {@link #start}
+     */
+    public static ApplicationContext startLazily(String function, Map<String, Object> properties) {
+        return start(function, properties, false);
+    }
+
+    private static ApplicationContext start(
+            String function, Map<String, Object> properties, boolean eager) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put(FUNCTION, function);
         return ApplicationContext.builder("function", "lambda")
@@ -28,7 +43,7 @@ public final class FunctionContext {
                 // Only ours: PORT and others mean something to Micronaut as well.
                 .environmentVariableIncludes(
                         Arrays.stream(Variable.values()).map(Variable::name).toArray(String[]::new))
-                .eagerInitSingletons(true)
+                .eagerInitSingletons(eager)
                 .properties(all)
                 .start();
     }

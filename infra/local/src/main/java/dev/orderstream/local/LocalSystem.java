@@ -21,6 +21,7 @@ import dev.orderstream.operations.OperationsSettings;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -88,12 +89,14 @@ public final class LocalSystem implements AutoCloseable {
             var query = CompletableFuture.supplyAsync(() -> new QueryFunction(properties));
             ProjectorFunction projector = part(new ProjectorFunction(properties));
             var api = CompletableFuture.supplyAsync(() -> new OperationsApiFunction(properties));
+            var reference = CompletableFuture.supplyAsync(() -> new ReferenceFunction(properties));
             SharedRoutes routes =
                     new SharedRoutes(
                             part(command.join()),
                             new ReservedConcurrency(
                                     part(query.join()), new Semaphore(Routes.QUERIES_AT_ONCE_MAX)),
-                            part(api.join()));
+                            part(api.join()),
+                            part(reference.join()));
             OperationsFunction operations = part(new OperationsFunction(properties));
             EventSourceMapping mapping = part(mapping(projector, operations, directory));
             mapping.start();

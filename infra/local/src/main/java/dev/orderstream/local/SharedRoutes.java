@@ -10,22 +10,23 @@ import dev.orderstream.http.Scope;
 import java.util.Map;
 import java.util.SortedSet;
 
-/**
- * The shared route table as the gateway asks it; what is in no route goes to the query function.
- */
+/** The shared route table as the gateway asks it. A request without a route has one function. */
 final class SharedRoutes implements GatewayRoutes {
 
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations;
+    private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> reference;
 
     SharedRoutes(
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command,
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query,
-            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations) {
+            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations,
+            RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> reference) {
         this.command = command;
         this.query = query;
         this.operations = operations;
+        this.reference = reference;
     }
 
     @Override
@@ -45,7 +46,7 @@ final class SharedRoutes implements GatewayRoutes {
     }
 
     private Target byDefault() {
-        return target("$default", Map.of(), Route.Target.QUERY, Scope.NONE);
+        return target("$default", Map.of(), Routes.DEFAULT_TARGET, Scope.NONE);
     }
 
     private Target target(
@@ -55,6 +56,7 @@ final class SharedRoutes implements GatewayRoutes {
             case COMMAND -> new Target(routeKey, variables, "command", command, scopes);
             case QUERY -> new Target(routeKey, variables, "query", query, scopes);
             case OPERATIONS -> new Target(routeKey, variables, "operations", operations, scopes);
+            case REFERENCE -> new Target(routeKey, variables, "reference", reference, scopes);
         };
     }
 }

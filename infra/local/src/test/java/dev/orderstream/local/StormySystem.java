@@ -24,6 +24,7 @@ import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -92,7 +93,8 @@ final class StormySystem implements AutoCloseable {
                                 new SharedRoutes(
                                         part(new CommandFunction(properties)),
                                         part(new QueryFunction(properties)),
-                                        part(new OperationsApiFunction(properties)))));
+                                        part(new OperationsApiFunction(properties)),
+                                        part(new ReferenceFunction(properties)))));
     }
 
     private Map<String, Object> properties() {

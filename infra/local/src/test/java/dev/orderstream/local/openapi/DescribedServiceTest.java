@@ -29,6 +29,7 @@ import dev.orderstream.local.Poison;
 import dev.orderstream.local.RunSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
 import java.io.IOException;
@@ -94,7 +95,11 @@ class DescribedServiceTest {
                         CursorKeys.generate());
         Set<String> routes = new TreeSet<>();
         List<Function<Map<String, Object>, HttpApiFunction>> functions =
-                List.of(CommandFunction::new, QueryFunction::new, OperationsApiFunction::new);
+                List.of(
+                        CommandFunction::new,
+                        QueryFunction::new,
+                        OperationsApiFunction::new,
+                        ReferenceFunction::new);
         for (var start : functions) {
             try (HttpApiFunction function = start.apply(properties)) {
                 function.context()

@@ -1,5 +1,6 @@
-package dev.orderstream.query;
+package dev.orderstream.reference;
 
+import dev.orderstream.query.QueryAnswers;
 import dev.orderstream.query.openapi.OpenApi;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.orderstream.query;
+package dev.orderstream.reference;
 
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.JsonWriter;

@@ -1,14 +1,15 @@
-package dev.orderstream.query;
+package dev.orderstream.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import dev.orderstream.http.CursorKeys;
 import dev.orderstream.query.openapi.OpenApi;
 import dev.orderstream.testing.Samples;
+import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -17,29 +18,67 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ReferenceFunctionTest {
 
     private static final int ANSWER_BYTES_MAX = 6 * 1024 * 1024;
 
-    private static QueryFunction function;
+    private static ReferenceFunction function;
 
     @BeforeAll
     static void start() {
-        function =
-                new QueryFunction(
-                        Map.of(
-                                "aws.region",
-                                "eu-central-1",
-                                "cursor.keys",
-                                CursorKeys.generate(),
-                                "auth.mode",
-                                "jwt"));
+        // Without a region, tables, a secret or any other setting.
+        function = new ReferenceFunction();
     }
 
     @AfterAll
     static void stop() {
         function.close();
+    }
+
+    @Test
+    void health_needs_no_token() {
+        APIGatewayV2HTTPResponse answer = get("/health", Map.of());
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).isEqualTo("{\"status\":\"ok\"}");
+    }
+
+    @Test
+    void a_path_without_a_route_is_404_and_a_wrong_method_is_405_with_the_allowed_ones() {
+        APIGatewayV2HTTPResponse unknown =
+                function.handleRequest(Samples.api("unknown-path"), null);
+        APIGatewayV2HTTPResponse wrong =
+                function.handleRequest(Samples.api("unknown-method"), null);
+
+        assertProblem(unknown, 404, "not-found");
+        assertProblem(wrong, 405, "method-not-allowed");
+        assertThat(wrong.getHeaders()).containsEntry("allow", "DELETE, GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get-order", "create-order", "list-projections"})
+    void it_answers_no_route_of_another_function(String sample) {
+        assertProblem(function.handleRequest(Samples.api(sample), null), 404, "not-found");
+    }
+
+    @Test
+    void it_creates_no_client_of_AWS() {
+        ApplicationContext context = function.context();
+        List<Class<?>> clients =
+                List.of(DynamoDbClient.class, AwsCredentialsProvider.class, SdkHttpClient.class);
+
+        function.beforeCheckpoint(null);
+        get("/openapi", Map.of());
+
+        assertThat(clients)
+                .allSatisfy(type ->
+                        assertThat(context.getActiveBeanRegistrations(type))
+                                .as(type.getSimpleName())
+                                .isEmpty());
     }
 
     @ParameterizedTest
@@ -149,6 +188,12 @@ class ReferenceFunctionTest {
         event.setRawQueryString("url=https://example.com/openapi.json");
 
         assertThat(function.handleRequest(event, null).getStatusCode()).isEqualTo(400);
+    }
+
+    private static void assertProblem(APIGatewayV2HTTPResponse answer, int status, String code) {
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
+        assertThat(answer.getHeaders()).containsEntry("content-type", "application/problem+json");
+        assertThat(answer.getBody()).contains("\"code\":\"" + code + "\"");
     }
 
     private static APIGatewayV2HTTPResponse get(String path, Map<String, String> headers) {
