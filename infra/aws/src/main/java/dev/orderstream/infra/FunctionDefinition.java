@@ -8,6 +8,7 @@ import dev.orderstream.operations.SetupFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import dev.orderstream.runtime.FunctionSize;
 import java.time.Duration;
 
@@ -21,6 +22,13 @@ enum FunctionDefinition {
             "operations-api",
             "operations",
             OperationsApiFunction.class,
+            FunctionSize.MEMORY_MB,
+            Sizes.API),
+    /** In the query function's package, but with no access to tables or secrets. */
+    REFERENCE(
+            "reference",
+            "query",
+            ReferenceFunction.class,
             FunctionSize.MEMORY_MB,
             Sizes.API),
     PROJECTOR(
@@ -74,6 +82,7 @@ enum FunctionDefinition {
             case COMMAND -> COMMAND;
             case QUERY -> QUERY;
             case OPERATIONS -> OPERATIONS_API;
+            case REFERENCE -> REFERENCE;
         };
     }
 

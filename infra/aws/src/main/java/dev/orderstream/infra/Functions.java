@@ -47,7 +47,9 @@ final class Functions {
 
     private Map<String, String> environment(FunctionDefinition definition) {
         Map<Variable, String> variables = new EnumMap<>(Variable.class);
-        variables.put(Variable.TABLE_PREFIX, settings.prefix());
+        if (definition != FunctionDefinition.REFERENCE) {
+            variables.put(Variable.TABLE_PREFIX, settings.prefix());
+        }
         switch (definition) {
             case COMMAND -> {
                 variables.put(Variable.AUTH_MODE, authMode());
@@ -59,6 +61,9 @@ final class Functions {
                 variables.put(Variable.CURSOR_KEYS_SECRET, storage.cursorKeys.getSecretArn());
             }
             case OPERATIONS_API -> variables.put(Variable.AUTH_MODE, authMode());
+            case REFERENCE -> {
+                // It reads no setting: its routes need no token, and it has no data.
+            }
             case PROJECTOR, OPERATIONS, SETUP -> {
                 // They answer no caller.
             }

@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
@@ -25,12 +27,13 @@ import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
+import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
  * The HTTP API: a route for each line of the route table, with and without prefix, and HEAD beside
- * each GET; what is in none goes to the query function, which says 404 or 405.
+ * each GET. A request without a route goes to the reference function, which answers 404 or 405.
  */
 final class HttpFront {
 
@@ -79,11 +82,12 @@ final class HttpFront {
                 HttpApi.Builder.create(scope, "Api")
                         .apiName(settings.prefix())
                         .createDefaultStage(false)
-                        .defaultIntegration(integration(Route.Target.QUERY));
+                        .defaultIntegration(integration(Routes.DEFAULT_TARGET));
         if (!settings.origins().isEmpty()) {
             builder.corsPreflight(cors(settings.origins()));
         }
         this.api = builder.build();
+        permitDefaultRoute();
         Routes.TABLE.routes().forEach(this::add);
         Review.openRoute(
                 api.getNode().findChild("DefaultRoute"), "It answers 404 or 405 and no more.");
@@ -101,6 +105,32 @@ final class HttpFront {
                         .build();
         ((CfnStage) Objects.requireNonNull(stage.getNode().getDefaultChild()))
                 .setAccessLogSettings(accessLog(scope, settings));
+    }
+
+    /**
+     * Lets the default route call its function. API Gateway calls for it as {@code
+     * api/stage/$default}. CDK's permission for a whole API has three wildcards, one segment more.
+     */
+    private void permitDefaultRoute() {
+        List<CfnPermission> permissions =
+                api.getNode().findChild("DefaultRoute").getNode().findAll().stream()
+                        .filter(CfnPermission.class::isInstance)
+                        .map(CfnPermission.class::cast)
+                        .toList();
+        if (permissions.size() != 1) {
+            throw new IllegalStateException(
+                    "expected one permission of the default route, got " + permissions.size());
+        }
+        permissions
+                .getFirst()
+                .setSourceArn(
+                        Stack.of(api)
+                                .formatArn(
+                                        ArnComponents.builder()
+                                                .service("execute-api")
+                                                .resource(api.getApiId())
+                                                .resourceName("*/*")
+                                                .build()));
     }
 
     private static IHttpRouteAuthorizer authorizer(Settings.Tokens tokens) {

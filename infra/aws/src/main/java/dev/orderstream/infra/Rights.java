@@ -33,6 +33,7 @@ final class Rights {
                             // DeleteItem: of a notice, and of the pointer to what is aborted.
                             control("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
                             writeViews());
+            case REFERENCE -> List.of();
             case PROJECTOR ->
                     List.of(
                             events("Query"),

@@ -138,6 +138,11 @@ class RightsTest {
     }
 
     @Test
+    void the_reference_function_has_no_right_but_to_write_its_log() {
+        assertThat(rights("ReferenceFunction")).isEmpty();
+    }
+
+    @Test
     void setup_makes_read_tables_and_says_which_one_serves() {
         assertThat(rights("SetupFunction"))
                 .containsExactlyInAnyOrderEntriesOf(
@@ -211,6 +216,7 @@ class RightsTest {
                                 "${CommandFunctionAlias}", "apigateway.amazonaws.com",
                                 "${QueryFunctionAlias}", "apigateway.amazonaws.com",
                                 "${OperationsApiFunctionAlias}", "apigateway.amazonaws.com",
+                                "${ReferenceFunctionAlias}", "apigateway.amazonaws.com",
                                 "${OperationsFunctionAlias}", "events.amazonaws.com"));
         assertThat(stack.all("AWS::Lambda::Url")).isEmpty();
     }

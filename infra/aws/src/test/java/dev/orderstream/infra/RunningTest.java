@@ -129,7 +129,9 @@ class RunningTest {
                 "OperationsStuck", "Orderstream/OperationsWithoutWorker Minimum >0 for 10 of 10");
         expected.put("ServerErrors", "AWS/ApiGateway/5xx Sum >0 for 1 of 1");
         for (String function :
-                new String[] {"Command", "Query", "Projector", "Operations", "OperationsApi"}) {
+                new String[] {
+                    "Command", "Query", "Reference", "Projector", "Operations", "OperationsApi"
+                }) {
             expected.put(function + "FunctionThrottles", "AWS/Lambda/Throttles Sum >0 for 1 of 1");
         }
         for (String table : new String[] {"EventTable", "ControlTable"}) {

@@ -112,6 +112,7 @@ class StackTest {
                         entry("CommandFunction", 29),
                         entry("QueryFunction", 29),
                         entry("OperationsApiFunction", 29),
+                        entry("ReferenceFunction", 29),
                         entry("ProjectorFunction", 60),
                         entry("OperationsFunction", 900),
                         entry("SetupFunction", 180));
@@ -180,6 +181,7 @@ class StackTest {
                 .containsExactly("AUTH_MODE=jwt", "CURSOR_KEYS_SECRET=${CursorKeys}", tables);
         assertThat(environment(FunctionDefinition.OPERATIONS_API))
                 .containsExactly("AUTH_MODE=jwt", tables);
+        assertThat(environment(FunctionDefinition.REFERENCE)).isEmpty();
         assertThat(environment(FunctionDefinition.PROJECTOR)).containsExactly(tables);
         assertThat(environment(FunctionDefinition.OPERATIONS)).containsExactly(tables);
         assertThat(environment(FunctionDefinition.SETUP)).containsExactly(tables);
@@ -199,7 +201,7 @@ class StackTest {
     @Test
     void each_line_of_the_route_table_is_a_route_with_and_without_prefix_and_with_its_scopes() {
         Map<String, String> expected = new TreeMap<>();
-        expected.put("$default", "NONE [] QueryFunctionAlias");
+        expected.put("$default", "NONE [] ReferenceFunctionAlias");
         for (Route route : Routes.TABLE.routes()) {
             for (String prefix : List.of("", "/api/v1")) {
                 String meant = meant(route);
@@ -212,7 +214,10 @@ class StackTest {
 
         assertThat(deployedRoutes()).isEqualTo(expected);
         assertThat(deployedRoutes())
-                .containsEntry("GET /health", "NONE [] QueryFunctionAlias")
+                .containsEntry("GET /health", "NONE [] ReferenceFunctionAlias")
+                .containsEntry("GET /api/v1/openapi", "NONE [] ReferenceFunctionAlias")
+                .containsEntry("HEAD /docs", "NONE [] ReferenceFunctionAlias")
+                .containsEntry("GET /docs/swagger-ui.js", "NONE [] ReferenceFunctionAlias")
                 .containsEntry(
                         "POST /api/v1/orders",
                         "JWT [orders:admin, orders:write] CommandFunctionAlias")
@@ -227,6 +232,7 @@ class StackTest {
                     case COMMAND -> "CommandFunctionAlias";
                     case QUERY -> "QueryFunctionAlias";
                     case OPERATIONS -> "OperationsApiFunctionAlias";
+                    case REFERENCE -> "ReferenceFunctionAlias";
                 };
         return (scopes.equals("[]") ? "NONE " : "JWT ") + scopes + " " + function;
     }
