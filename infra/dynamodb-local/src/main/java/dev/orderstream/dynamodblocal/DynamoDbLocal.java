@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * A running DynamoDB Local, in a process of its own, that ends with this JVM at the latest.
  *
- * <p>It listens on 127.0.0.1 only, and has one set of tables whatever the region and the
- * credentials of a client are; a client still has to name some. It is a process of its own because
+ * <p>It listens on 127.0.0.1 only, refuses requests of web pages ({@link LoopbackGuard}), and has
+ * one set of tables whatever the region and the credentials of a client are; a client still has to
+ * name some. It is a process of its own because
  * its licence does not allow to build it into a program, and because its many libraries stay off
  * our class path that way.
  *
@@ -227,7 +229,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     private static List<String> command(int port, List<String> directory) {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(privateFiles());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // It starts often and works little: the time and the memory to start count more than its
         // peak speed.
@@ -252,6 +254,17 @@ public final class DynamoDbLocal implements AutoCloseable {
                         Integer.toString(port)));
         command.addAll(directory);
         return command;
+    }
+
+    /**
+     * What to put before a command so that only this user can read the files that it makes. Java
+     * has no means of its own for files that a library makes.
+     */
+    private static List<String> privateFiles() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? List.of("/bin/sh", "-c", "umask 077 && exec \"$0\" \"$@\"")
+                : List.of();
     }
 
     private static String classPath() {

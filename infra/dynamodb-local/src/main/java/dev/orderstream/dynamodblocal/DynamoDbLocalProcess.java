@@ -55,7 +55,9 @@ final class DynamoDbLocalProcess {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(requests, "")));
+        server.setHandler(
+                new LoopbackGuard(
+                        new ContextHandler(new LocalDynamoDBServerHandler(requests, ""))));
         server.start();
         Thread.ofPlatform()
                 .daemon()

@@ -3,6 +3,7 @@ package dev.orderstream.dynamodblocal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,8 +12,12 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -78,6 +83,27 @@ class DynamoDbLocalTest {
             assertThat(things.ids()).containsExactlyInAnyOrder("before-1", "before-2", "after");
             assertThat(things.streamedIds(things.shards().getFirst()))
                     .containsExactly("before-1", "before-2", "after");
+        }
+    }
+
+    @Test
+    void what_it_keeps_is_for_its_user_alone(@TempDir Path dir) throws Exception {
+        assumeTrue(
+                Files.getFileStore(dir).supportsFileAttributeView(PosixFileAttributeView.class),
+                "the file system has no POSIX permissions");
+        try (var local = DynamoDbLocal.onDisk(dir, 0);
+                var things = new Things(local, "things").create()) {
+            things.put("private");
+
+            try (Stream<Path> files = Files.walk(dir).filter(Files::isRegularFile)) {
+                assertThat(files)
+                        .isNotEmpty()
+                        .allSatisfy(file ->
+                                assertThat(
+                                                PosixFilePermissions.toString(
+                                                        Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
+            }
         }
     }
 
