@@ -81,7 +81,7 @@ public sealed interface OrderEvent {
                     new OrderId(data.text("order_id")),
                     new CustomerId(data.text("customer_id")),
                     data.textOrNull("customer_name"),
-                    new OrderCurrency(data.text("currency")),
+                    OrderCurrency.stored(data.text("currency")),
                     AddressDocument.read(data.fields("shipping_address")));
         }
     }

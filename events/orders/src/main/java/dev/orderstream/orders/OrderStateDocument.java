@@ -94,7 +94,7 @@ final class OrderStateDocument {
         }
         return new Placed(
                 new CustomerId(data.text("customer_id")),
-                new OrderCurrency(data.text("currency")),
+                OrderCurrency.stored(data.text("currency")),
                 lastChange(data.text("status"), data.fields("particulars")),
                 new TreeSet<>(data.list("lines", line -> line.integer("line"))),
                 data.integer("next_line"),

@@ -74,7 +74,7 @@ final class OrderViewDocument {
                 OrderStatus.find(status)
                         .orElseThrow(() -> new UnreadableException("unknown status " + status)),
                 summary.decimal("total_amount"),
-                new OrderCurrency(summary.text("currency")),
+                OrderCurrency.stored(summary.text("currency")),
                 summary.integer("item_count"),
                 Timestamps.parse(summary.text("created_at")),
                 Timestamps.parse(summary.text("updated_at")),

@@ -1,8 +1,9 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.InvalidValueException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where an order goes; the country is an ISO 3166-1 alpha-2 code. */
@@ -19,15 +20,18 @@ public record ShippingAddress(
     public static final int PLACE_MAX = 100;
     public static final int POSTAL_CODE_MAX = 20;
 
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<String> COUNTRIES =
+            DataFile.rows("iso-3166-1.txt").stream()
+                    .flatMap(List::stream)
+                    .collect(Collectors.toUnmodifiableSet());
 
     public ShippingAddress {
-        Texts.checkOptional(name, LINE_MAX);
-        Texts.check(line1, LINE_MAX);
-        Texts.checkOptional(line2, LINE_MAX);
-        Texts.check(city, PLACE_MAX);
-        Texts.checkOptional(postalCode, POSTAL_CODE_MAX);
-        Texts.checkOptional(region, PLACE_MAX);
+        Texts.checkStoredOptional(name, LINE_MAX);
+        Texts.checkStored(line1, LINE_MAX);
+        Texts.checkStoredOptional(line2, LINE_MAX);
+        Texts.checkStored(city, PLACE_MAX);
+        Texts.checkStoredOptional(postalCode, POSTAL_CODE_MAX);
+        Texts.checkStoredOptional(region, PLACE_MAX);
     }
 
     /** Checked when an order is placed, not when it is read: the list of countries changes. */

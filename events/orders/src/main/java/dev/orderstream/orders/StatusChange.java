@@ -13,8 +13,8 @@ public sealed interface StatusChange {
     /** The goods left the house. */
     record Ship(@Nullable String carrier, @Nullable String trackingNumber) implements StatusChange {
         public Ship {
-            Texts.checkOptional(carrier, SHIPMENT_TEXT_MAX);
-            Texts.checkOptional(trackingNumber, SHIPMENT_TEXT_MAX);
+            Texts.checkStoredOptional(carrier, SHIPMENT_TEXT_MAX);
+            Texts.checkStoredOptional(trackingNumber, SHIPMENT_TEXT_MAX);
         }
 
         @Override
@@ -34,7 +34,7 @@ public sealed interface StatusChange {
     /** The order will not be carried out. */
     record Cancel(@Nullable String reason) implements StatusChange {
         public Cancel {
-            Texts.checkOptional(reason, REASON_MAX);
+            Texts.checkStoredOptional(reason, REASON_MAX);
         }
 
         @Override

@@ -104,7 +104,18 @@ class ValuesTest {
 
     @Test
     void a_currency_is_an_iso_code_in_capitals_that_has_decimals() {
-        for (String code : List.of("", "eur", "EU", "EURO", "XXX", "XAU", "ABC", "978")) {
+        for (String code :
+                List.of("", "eur", "EU", "EURO", "EUR ", " EUR", "ＥＵＲ", "ABC", "978", "BTC")) {
+            assertInvalid("unknown-currency", () -> new OrderCurrency(code));
+        }
+    }
+
+    @Test
+    void a_code_of_iso_4217_without_decimals_of_its_own_is_no_currency_of_an_order() {
+        for (String code :
+                List.of(
+                        "XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XSU", "XUA", "XBA", "XBB",
+                        "XBC", "XBD")) {
             assertInvalid("unknown-currency", () -> new OrderCurrency(code));
         }
     }
@@ -167,6 +178,9 @@ class ValuesTest {
                         "\u001b[31m",
                         "\u007fa",
                         "a\u0085",
+                        "a\u009f",
+                        "a\u2028b",
+                        "a\u2029b",
                         "a\u202ab",
                         "a\u202eb",
                         "a\u2066b",

@@ -32,7 +32,9 @@ record CreateOrderRequest(
                         .only("customer_id", "items", "shipping_address", "currency");
         Read<CustomerId> customer = body.text("customer_id", CustomerId::new);
         Read<OrderCurrency> currency = body.optionalText("currency", OrderCurrency::new);
-        OrderCurrency known = currency.orElse(defaultCurrency);
+        OrderCurrency used = currency.orElse(defaultCurrency);
+        // A currency that is refused judges no price: that would be a second error of one cause.
+        OrderCurrency known = body.isRefused("currency", currency) ? null : used;
         Read<List<Read<NewItem>>> items =
                 body.list(
                         "items", 1, OrderCommand.LINES_MAX, item -> ItemRequest.read(item, known));
@@ -41,7 +43,7 @@ record CreateOrderRequest(
         body.check();
         return new CreateOrderRequest(
                 customer.get(),
-                known,
+                used,
                 items.get().stream().map(Read::get).toList(),
                 address.get().get(),
                 body.accepted());

@@ -9,7 +9,8 @@ import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonBody {
 
-    private static final int LEVELS_MAX = 32;
+    static final int LEVELS_MAX = 32;
     static final int NUMBER_CHARACTERS_MAX = 40;
 
     /** As JSON writes numbers. */
     static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
+
+    /** UTF-8's byte-order mark. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -36,6 +40,7 @@ final class JsonBody {
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(LEVELS_MAX)
                                     .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                                    .maxNameLength(Integer.MAX_VALUE)
                                     .build())
                     .build();
 
@@ -50,71 +55,92 @@ final class JsonBody {
         String text = decode(body);
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed("Expected one JSON object.");
+                throw refused(text);
             }
-            JsonNode object = node(parser);
+            JsonNode object = node(parser, text);
             if (parser.nextToken() != null) {
-                throw malformed("Expected nothing behind the JSON object.");
+                throw refused(text);
             }
             return object;
         } catch (IOException e) {
             // The parser's own words may repeat what the caller sent.
-            throw malformed(
-                    "Expected one well-formed JSON object: no duplicate member, at most %d levels,"
-                                    .formatted(LEVELS_MAX)
-                            + " numbers of at most %d characters."
-                                    .formatted(NUMBER_CHARACTERS_MAX));
+            throw refused(text);
         }
     }
 
-    /** Strictly, before the parser sees it: it would guess at other encodings. */
-    private static String decode(ByteBuffer body) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
-        } catch (CharacterCodingException e) {
-            throw malformed("Expected UTF-8.");
+    /** The problem of a text that the parser has refused: where, and which rule it breaks. */
+    private static ProblemException refused(String text) {
+        JsonSyntax.Fault fault = JsonSyntax.find(text);
+        if (fault == null) {
+            return malformed("Expected one well-formed JSON object.");
         }
+        Problem problem = Problem.of(ProblemType.MALFORMED_REQUEST, fault.in(text));
+        String pointer = fault.pointer();
+        return (pointer == null ? problem : problem.with("pointer", pointer)).asException();
+    }
+
+    /**
+     * Strictly, before the parser sees it: it would guess at other encodings. A byte-order mark is
+     * allowed at the start alone.
+     */
+    private static String decode(ByteBuffer body) {
+        ByteBuffer bytes = body.duplicate();
+        int start = bytes.position();
+        if (bytes.remaining() >= MARK.length && isMark(bytes, start)) {
+            bytes.position(start + MARK.length);
+        }
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+        if (result.isError()) {
+            throw malformed(
+                    "Byte %,d: expected UTF-8.".formatted(1 + bytes.position() - start));
+        }
+        return text.flip().toString();
+    }
+
+    private static boolean isMark(ByteBuffer bytes, int start) {
+        return bytes.get(start) == MARK[0]
+                && bytes.get(start + 1) == MARK[1]
+                && bytes.get(start + 2) == MARK[2];
     }
 
     /** The value that the parser stands at; the parser bounds how deep this goes. */
-    private static JsonNode node(JsonParser parser) throws IOException {
+    private static JsonNode node(JsonParser parser, String text) throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, text);
+            case START_ARRAY -> array(parser, text);
             case VALUE_STRING -> JsonNode.createStringNode(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                    JsonNode.createNumberNode(number(parser.getText()));
+                    JsonNode.createNumberNode(number(parser, text));
             case VALUE_TRUE -> JsonNode.createBooleanNode(true);
             case VALUE_FALSE -> JsonNode.createBooleanNode(false);
             case VALUE_NULL -> JsonNode.nullNode();
-            default -> throw malformed("Expected a JSON value.");
+            default -> throw refused(text);
         };
     }
 
-    private static JsonNode object(JsonParser parser) throws IOException {
+    private static JsonNode object(JsonParser parser, String text) throws IOException {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, node(parser));
+            members.put(name, node(parser, text));
         }
         return JsonNode.createObjectNode(members);
     }
 
-    private static JsonNode array(JsonParser parser) throws IOException {
+    private static JsonNode array(JsonParser parser, String text) throws IOException {
         List<JsonNode> values = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(node(parser));
+            values.add(node(parser, text));
         }
         return JsonNode.createArrayNode(values);
     }
 
-    private static BigDecimal number(String text) {
-        BigDecimal number = numberOrNull(text);
+    private static BigDecimal number(JsonParser parser, String text) throws IOException {
+        BigDecimal number = numberOrNull(parser.getText());
         if (number == null) {
-            throw malformed(
-                    "Expected numbers of at most %d characters and of bounded exponents."
-                            .formatted(NUMBER_CHARACTERS_MAX));
+            throw refused(text);
         }
         return number;
     }

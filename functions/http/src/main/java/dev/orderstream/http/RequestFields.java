@@ -28,6 +28,9 @@ public final class RequestFields {
 
     public static final int DECIMAL_CHARACTERS_MAX = JsonBody.NUMBER_CHARACTERS_MAX;
 
+    /** More characters of a name that a caller has sent are not repeated to them. */
+    private static final int NAME_SHOWN_MAX = 64;
+
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, JsonNode> members;
     private final Map<String, Document> accepted = new LinkedHashMap<>();
@@ -67,7 +70,10 @@ public final class RequestFields {
                     String text = given.getFirst();
                     BigDecimal number = numbers.contains(name) ? JsonBody.numberOrNull(text) : null;
                     if (numbers.contains(name) && number == null) {
-                        throw QueryParameters.invalid(name + ": expected a number.");
+                        throw QueryParameters.invalid(
+                                name,
+                                "%s: expected a number of at most %d characters."
+                                        .formatted(name, DECIMAL_CHARACTERS_MAX));
                     }
                     members.put(
                             name,
@@ -112,7 +118,7 @@ public final class RequestFields {
                                                     ? "no members are known here"
                                                     : "known members are "
                                                             + String.join(", ", known)))
-                    .with("pointer", pointer + "/" + escaped(unknown.iterator().next()))
+                    .with("pointer", pointer + "/" + shown(unknown.iterator().next()))
                     .asException();
         }
         return this;
@@ -194,6 +200,11 @@ public final class RequestFields {
      */
     public Fields accepted() {
         return new Fields(accepted);
+    }
+
+    /** True where a member is there and was refused. */
+    public boolean isRefused(String name, Read<?> read) {
+        return members.containsKey(name) && read.value() == null;
     }
 
     /** Tells that a member is there that does not go with the others. */
@@ -308,7 +319,10 @@ public final class RequestFields {
         }
         BigDecimal number = JsonBody.numberOrNull(node.getStringValue());
         if (number == null) {
-            throw new InvalidValueException("invalid-format", "expected a decimal such as 19.99");
+            throw new InvalidValueException(
+                    "invalid-format",
+                    "expected a decimal of at most %d characters, such as 19.99"
+                            .formatted(DECIMAL_CHARACTERS_MAX));
         }
         return number;
     }
@@ -322,8 +336,13 @@ public final class RequestFields {
                 .asException();
     }
 
-    /** A name as JSON pointers have it (RFC 6901). */
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    /** A name as JSON pointers have it (RFC 6901). Only the beginning of a very long one. */
+    static String shown(String name) {
+        int characters = name.codePointCount(0, name.length());
+        String beginning =
+                characters <= NAME_SHOWN_MAX
+                        ? name
+                        : name.substring(0, name.offsetByCodePoints(0, NAME_SHOWN_MAX)) + "…";
+        return beginning.replace("~", "~0").replace("/", "~1");
     }
 }

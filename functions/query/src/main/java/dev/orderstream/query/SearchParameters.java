@@ -15,13 +15,17 @@ import dev.orderstream.orders.SearchWords;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +46,14 @@ record SearchParameters(SearchCriteria criteria, Sort sort) {
     /** RFC 3339; what else a parser of times takes, like a missing second, is none. */
     private static final Pattern DATE_TIME =
             Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-                            + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+                    "([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?)"
+                            + "(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))");
 
     /** More than any order comes to, and as many decimals as any currency has. */
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,4})?");
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /**
      * @throws ProblemException 400 where a parameter is out of bounds or missing; 403 where another
@@ -101,19 +105,50 @@ record SearchParameters(SearchCriteria criteria, Sort sort) {
     }
 
     private static Instant time(String name, String text) {
-        if (DATE_TIME.matcher(text).matches()) {
-            try {
-                Instant time = OffsetDateTime.parse(text).toInstant();
-                if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
-                    // Orders are created at whole milliseconds: a bound between two is the later.
-                    return Timestamps.truncate(time.plus(Duration.ofNanos(999_999)));
-                }
-            } catch (DateTimeParseException e) {
-                // Refused below.
-            }
+        Instant time = instant(text);
+        if (time == null) {
+            throw QueryParameters.invalid(
+                    name,
+                    "%s: expected an RFC 3339 time from %s to %s; a + in it is written %%2B."
+                            .formatted(
+                                    name, Timestamps.format(EARLIEST), Timestamps.format(LATEST)));
         }
-        throw QueryParameters.invalid(
-                name + ": expected a time as 2026-11-21T09:00:00.000Z; a + in it is written %2B.");
+        if (time.isBefore(EARLIEST)) {
+            throw QueryParameters.invalid(
+                    name, "%s: must be at least %s.".formatted(name, Timestamps.format(EARLIEST)));
+        }
+        if (time.isAfter(LATEST)) {
+            throw QueryParameters.invalid(
+                    name, "%s: must be at most %s.".formatted(name, Timestamps.format(LATEST)));
+        }
+        // Orders are created at whole milliseconds: a bound between two is the later.
+        return Timestamps.truncate(time.plus(Duration.ofNanos(999_999)));
+    }
+
+    /** The time that a text is by RFC 3339, or null. Its offsets go further than Java's. */
+    private static @Nullable Instant instant(String text) {
+        Matcher parts = DATE_TIME.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        try {
+            LocalDateTime local =
+                    LocalDate.parse(parts.group(1)).atTime(LocalTime.parse(parts.group(2)));
+            return local.toInstant(ZoneOffset.UTC).minus(offset(parts));
+        } catch (DateTimeParseException e) {
+            // It is on no calendar or clock.
+            return null;
+        }
+    }
+
+    private static Duration offset(Matcher parts) {
+        if (parts.group(3) == null) {
+            return Duration.ZERO;
+        }
+        Duration size =
+                Duration.ofHours(Integer.parseInt(parts.group(4)))
+                        .plusMinutes(Integer.parseInt(parts.group(5)));
+        return parts.group(3).equals("-") ? size.negated() : size;
     }
 
     private static Total total(QueryParameters query) {
@@ -131,7 +166,8 @@ record SearchParameters(SearchCriteria criteria, Sort sort) {
             return new BigDecimal(text);
         }
         throw QueryParameters.invalid(
-                name + ": expected a decimal of up to 18 digits and 4 decimals.");
+                name,
+                name + ": expected a decimal from 0 to 999999999999999999.9999, such as 19.99.");
     }
 
     private static Sort sort(QueryParameters query) {

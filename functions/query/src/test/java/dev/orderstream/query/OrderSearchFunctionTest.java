@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderSearchFunctionTest {
@@ -356,6 +357,48 @@ class OrderSearchFunctionTest {
             })
     void a_search_with_a_wrong_parameter_is_refused(String query) {
         assertProblem(call(admin(get(query))), 400, "invalid-parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9999-12-31T23:59:59.999Z",
+                "9999-12-31T23:59:59.9990000Z",
+                "9999-12-31T23:59:59.999%2B00:01",
+                "9999-12-31t00:00:00-23:59",
+                "0001-01-01T00:00:00Z",
+                "0001-01-01T23:59:00%2B23:59"
+            })
+    void a_time_up_to_its_bounds_is_taken_as_either_end_of_a_range(String time) {
+        assertThat(search("q=nothing-has-this&created_to=" + time)).contains("\"total\":0");
+        assertThat(search("q=nothing-has-this&created_from=" + time)).contains("\"total\":0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9999-12-31T23:59:59.9991Z, must be at most 9999-12-31T23:59:59.999Z.",
+        "9999-12-31T23:59:59.999-00:01, must be at most 9999-12-31T23:59:59.999Z.",
+        "0000-12-31T23:59:59.999Z, must be at least 0001-01-01T00:00:00.000Z.",
+        "0001-01-01T00:00:00%2B00:01, must be at least 0001-01-01T00:00:00.000Z.",
+        "10000-01-01T00:00:00Z, expected an RFC 3339 time from 0001-01-01T00:00:00.000Z to"
+                + " 9999-12-31T23:59:59.999Z; a + in it is written %2B.",
+        "2026-02-30T00:00:00Z, expected an RFC 3339 time from 0001-01-01T00:00:00.000Z to"
+                + " 9999-12-31T23:59:59.999Z; a + in it is written %2B."
+    })
+    void a_time_beyond_its_bounds_is_told_the_bound_and_not_a_format(String time, String detail) {
+        for (String name : List.of("created_from", "created_to")) {
+            APIGatewayV2HTTPResponse answer = call(admin(get("q=x&" + name + "=" + time)));
+            assertProblem(answer, 400, "invalid-parameter");
+            assertThat(answer.getBody()).contains("\"detail\":\"" + name + ": " + detail + "\"");
+        }
+    }
+
+    @Test
+    void a_withdrawn_currency_is_no_filter() {
+        for (String code : List.of("BGN", "HRK", "DEM", "ANG", "ZWL", "XXX", "XTS", "XAU")) {
+            assertProblem(call(admin(get("q=x&currency=" + code))), 400, "invalid-parameter");
+        }
+        assertThat(search("q=nothing-has-this&currency=UYW")).contains("\"total\":0");
     }
 
     @Test

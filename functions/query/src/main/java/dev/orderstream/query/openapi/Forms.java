@@ -25,7 +25,10 @@ final class Forms {
     static final Schema CUSTOMER_ID = Schema.form(CustomerId.FORM);
     static final Schema PRODUCT_ID = Schema.form(ProductId.FORM);
     static final Schema CURRENCY =
-            Schema.form("[A-Z]{3}").describedAs("An ISO 4217 code that has decimals.");
+            Schema.form("[A-Z]{3}")
+                    .describedAs(
+                            "An ISO 4217 code. A request must name a currency that is in use and"
+                                    + " has a number of decimals.");
     static final Schema STATUS = Schema.words(statuses());
 
     static final Schema COUNTRY =
