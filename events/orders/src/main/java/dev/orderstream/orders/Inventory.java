@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.command.Beside;
 import dev.orderstream.eventsourcing.command.JointDecider.States;
 import dev.orderstream.orders.Order.Reservation;
 import dev.orderstream.orders.OrderRejection.InsufficientInventory;
+import dev.orderstream.orders.OrderRejection.Shortage;
 import dev.orderstream.orders.Stock.Counted;
 import dev.orderstream.orders.Stock.NeverCounted;
 import dev.orderstream.orders.StockEvent.StockReleased;
@@ -63,6 +64,7 @@ public record Inventory(boolean on) {
         if (!on) {
             return new Taken(counted, events, Optional.empty());
         }
+        List<Shortage> shortages = new ArrayList<>();
         Map<ProductId, Integer> wanted = new LinkedHashMap<>();
         items.forEach(
                 item -> wanted.merge(item.productId(), item.quantity().pieces(), Integer::sum));
@@ -70,12 +72,8 @@ public record Inventory(boolean on) {
             Beside<Stock, StockEvent> stock = stock(each.getKey());
             switch (states.of(stock)) {
                 case NeverCounted() -> {}
-                case Counted(long available) when available < each.getValue() -> {
-                    return new Taken(
-                            Set.of(),
-                            List.of(),
-                            Optional.of(new InsufficientInventory(each.getKey(), available)));
-                }
+                case Counted(long available) when available < each.getValue() ->
+                        shortages.add(new Shortage(each.getKey(), each.getValue(), available));
                 case Counted enough -> {
                     counted.add(each.getKey());
                     events.add(
@@ -83,6 +81,10 @@ public record Inventory(boolean on) {
                                     stock, List.of(new StockReserved(order, each.getValue()))));
                 }
             }
+        }
+        if (!shortages.isEmpty()) {
+            return new Taken(
+                    Set.of(), List.of(), Optional.of(new InsufficientInventory(shortages)));
         }
         return new Taken(counted, events, Optional.empty());
     }

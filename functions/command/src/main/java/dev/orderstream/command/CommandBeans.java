@@ -4,6 +4,7 @@ import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.EventStore;
+import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.CommandHandlers;
@@ -73,6 +74,10 @@ final class CommandBeans {
 
     @Singleton
     OrderCurrency defaultCurrency(@Value("${default.currency:EUR}") String code) {
-        return new OrderCurrency(code);
+        try {
+            return new OrderCurrency(code);
+        } catch (InvalidValueException e) {
+            throw new IllegalArgumentException("DEFAULT_CURRENCY: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderstream.command;
 
+import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.eventsourcing.command.Outcome.Rejected;
 import dev.orderstream.http.JsonWriter;
@@ -12,11 +13,11 @@ import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderRejection;
 import dev.orderstream.orders.OrderRejection.AlreadyCreated;
 import dev.orderstream.orders.OrderRejection.InsufficientInventory;
+import dev.orderstream.orders.OrderRejection.Shortage;
 import dev.orderstream.orders.OrderRejection.InvalidTransition;
 import dev.orderstream.orders.OrderRejection.LineNotFound;
 import dev.orderstream.orders.OrderRejection.NotFound;
 import dev.orderstream.orders.OrderRejection.PriceTooPrecise;
-import dev.orderstream.orders.ProductId;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -58,14 +59,29 @@ final class OrderAnswers {
                     Problem.of(ProblemType.INVALID_TRANSITION, detail)
                             .with("current_status", current.word())
                             .with("current_version", rejected.version());
-            case InsufficientInventory(ProductId product, long available) ->
+            case InsufficientInventory(List<Shortage> shortages) ->
                     Problem.of(
                                     ProblemType.INSUFFICIENT_INVENTORY,
-                                    "Order no more of this product than is available.")
-                            .with("product_id", product.value())
-                            .with("available", available);
+                                    "Order no more of each product in shortages than is available.")
+                            .with("product_id", shortages.getFirst().productId().value())
+                            .with("available", shortages.getFirst().available())
+                            .with("shortages", shortages(shortages));
             case PriceTooPrecise tooPrecise ->
                     RequestFields.invalid("unit_price", tooPrecise.asInvalidValue());
         };
+    }
+
+    /** Every product of which there is too little, as problems show it. */
+    static Document shortages(List<Shortage> all) {
+        return new Document.Sequence(
+                all.stream().<Document>map(OrderAnswers::shortage).toList());
+    }
+
+    private static Document shortage(Shortage shortage) {
+        return Document.fields()
+                .put("product_id", shortage.productId().value())
+                .put("requested", shortage.requested())
+                .put("available", shortage.available())
+                .build();
     }
 }

@@ -11,6 +11,7 @@ import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.RequestFields;
 import dev.orderstream.http.RequestFields.Read;
 import dev.orderstream.orders.Available;
+import dev.orderstream.orders.OrderRejection.Shortage;
 import dev.orderstream.orders.ProductId;
 import dev.orderstream.orders.Stock;
 import dev.orderstream.orders.StockCommand;
@@ -54,7 +55,7 @@ final class StockController {
         body.check();
         Envelope envelope = envelopes.ofChange(call, id.stock(), "CountStock", body.accepted());
         var outcome = commands.dispatch(new CountStock(id, available.get(), envelope));
-        return answer(CommandAnswers.statusOfPut(outcome), id, outcome);
+        return answer(CommandAnswers.statusOfPut(outcome), id, 0, outcome);
     }
 
     @Post("/adjustments")
@@ -70,6 +71,7 @@ final class StockController {
         return answer(
                 200,
                 id,
+                -delta.get().pieces(),
                 commands.dispatch(new AdjustStock(id, delta.get(), reason.value(), envelope)));
     }
 
@@ -78,12 +80,18 @@ final class StockController {
                 .orElseThrow(() -> stockNotFound().asException());
     }
 
+    /**
+     * @param requested how many pieces the command would take
+     */
     private static HttpResponse<String> answer(
-            int status, ProductId id, Outcome<Stock, StockEvent, StockRejection> outcome) {
+            int status,
+            ProductId id,
+            int requested,
+            Outcome<Stock, StockEvent, StockRejection> outcome) {
         return CommandAnswers.answer(
                 status,
                 outcome,
-                StockController::problem,
+                rejected -> problem(id, requested, rejected),
                 (json, events) -> {
                     json.text("product_id", id.value());
                     available(json, events);
@@ -102,7 +110,8 @@ final class StockController {
         }
     }
 
-    private static Problem problem(Rejected<Stock, StockEvent, StockRejection> rejected) {
+    private static Problem problem(
+            ProductId id, int requested, Rejected<Stock, StockEvent, StockRejection> rejected) {
         return switch (rejected.reason()) {
             case NotCounted() -> stockNotFound();
             case NotEnough(long available) ->
@@ -110,6 +119,10 @@ final class StockController {
                                     ProblemType.INSUFFICIENT_INVENTORY,
                                     "More would go than may be sold.")
                             .with("available", available)
+                            .with(
+                                    "shortages",
+                                    OrderAnswers.shortages(
+                                            List.of(new Shortage(id, requested, available))))
                             .with("current_version", rejected.version());
             case TooMany tooMany -> RequestFields.invalid("delta", tooMany.asInvalidValue());
         };

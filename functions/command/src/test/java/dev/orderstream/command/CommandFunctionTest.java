@@ -1,14 +1,17 @@
 package dev.orderstream.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.testing.LogLines;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.TestTables;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +278,82 @@ class CommandFunctionTest {
                         "/shipping_address/line1",
                         "/shipping_address/city",
                         "/shipping_address/country");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "XYZ", "eur", "EURO", "", "BGN", "HRK", "ANG", "ZWL", "CUC", "SLL", "DEM", "XXX",
+                "XTS", "XAU", "XDR"
+            })
+    void an_unknown_currency_is_one_error_and_judges_no_price(String code) {
+        Answer answer = create(order(code, "1.2345", "0.999", "\"7.001\"", "1"));
+
+        answer.isProblem(422, "validation-failed");
+        assertThat(answer.pointers()).containsExactly("/currency");
+        assertThat(answer.body())
+                .contains(
+                        "\"code\":\"unknown-currency\"",
+                        "expected an ISO 4217 currency code that is in use, such as EUR");
+    }
+
+    @Test
+    void a_price_is_judged_by_the_currency_that_is_sent_or_by_the_default() {
+        for (String code : List.of("KWD", "IQD", "CLF", "UYW")) {
+            assertThat(create(order(code, "1.234")).status()).as(code).isEqualTo(201);
+        }
+        for (String code : List.of("XCG", "ZWG", "VED", "XAD", "CHE", "MXV", "USN", "SLE")) {
+            assertThat(create(order(code, "1.23")).status()).as(code).isEqualTo(201);
+            assertThat(create(order(code, "1.234")).pointers())
+                    .containsExactly("/items/0/unit_price");
+        }
+        for (String currency : List.of("JPY", "UYI")) {
+            assertThat(create(order(currency, "1.0", "2.5")).pointers())
+                    .containsExactly("/items/1/unit_price");
+        }
+        assertThat(create(order("EUR", "1").replace("\"currency\": \"EUR\", ", "")).status())
+                .isEqualTo(201);
+        assertThat(
+                        create(order("EUR", "1.234").replace("\"currency\": \"EUR\", ", ""))
+                                .pointers())
+                .containsExactly("/items/0/unit_price");
+    }
+
+    private static String order(String currency, String... prices) {
+        return """
+        {"customer_id": "c-1", "currency": "%s", "items": [%s],
+         "shipping_address": {"line1": "1", "city": "Ulm", "country": "DE"}}\
+        """
+                .formatted(
+                        currency,
+                        Arrays.stream(prices)
+                                .map("{\"product_id\": \"p\", \"quantity\": 1, \"unit_price\": %s}"
+                                                ::formatted)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"euro", "BGN", "XXX", ""})
+    void a_default_currency_that_is_not_in_use_stops_the_function_at_its_start(String code) {
+        Map<String, Object> properties = tables.properties("none");
+        properties.put("default.currency", code);
+
+        assertThatThrownBy(() -> new CommandFunction(properties))
+                .hasStackTraceContaining(
+                        "DEFAULT_CURRENCY: expected an ISO 4217 currency code that is in use");
+    }
+
+    @Test
+    void what_is_wrong_with_a_body_is_told_with_its_place() {
+        assertThat(create("{\"customer_id\": \"c-1\",\n \"items\": [}").body())
+                .contains("\"detail\":\"Line 2, column 12: expected a value");
+        Answer twice = create("{\"items\": [{\"price\": 1, \"price\": 1}]}");
+        assertThat(twice.body()).contains("duplicate member /items/0/price");
+        assertThat(twice.pointers()).containsExactly("/items/0/price");
+        assertThat(create("\uFEFF" + order("EUR", "1")).status()).isEqualTo(201);
+        Answer unknown = create("{\"" + "x".repeat(100_000) + "\": 1}");
+        unknown.isProblem(400, "unknown-field");
+        assertThat(unknown.body()).hasSizeLessThan(1_000);
     }
 
     @Test

@@ -99,6 +99,52 @@ class InventoryTest {
     }
 
     @Test
+    void every_shortagesproduct_is_told_in_the_order_of_the_lines_with_what_all_lines_ask_for() {
+        String third = UUID.randomUUID().toString();
+        count(product, 2);
+        count(other, 5);
+        count(third, 0);
+
+        Answer refused =
+                send(
+                                Call.order(
+                                        line(third, 1),
+                                        line(product, 2),
+                                        line(other, 5),
+                                        line(product, 1),
+                                        line(UUID.randomUUID().toString(), 1_000_000)))
+                        .isProblem(409, "insufficient-inventory");
+
+        assertThat(refused.body())
+                .contains(
+                        "\"product_id\":\"%s\",\"available\":0,\"shortages\":[".formatted(third)
+                                + "{\"product_id\":\"%s\",\"requested\":1,\"available\":0},"
+                                        .formatted(third)
+                                + "{\"product_id\":\"%s\",\"requested\":3,\"available\":2}]"
+                                        .formatted(product));
+    }
+
+    @Test
+    void the_shortagesproduct_of_an_item_and_of_an_adjustment_is_told_in_the_same_form() {
+        count(product, 2);
+        String order = send(Call.order(line(other, 1))).isFirst(201).orderId();
+        String shortages =
+                "\"shortages\":[{\"product_id\":\"%s\",\"requested\":3,\"available\":2}]"
+                        .formatted(product);
+
+        assertThat(
+                        send(Call.addItem(order, line(product, 3)))
+                                .isProblem(409, "insufficient-inventory")
+                                .body())
+                .contains("\"available\":2", shortages);
+        assertThat(
+                        send(Call.adjustStock(product, "-3"))
+                                .isProblem(409, "insufficient-inventory")
+                                .body())
+                .contains("\"available\":2", shortages);
+    }
+
+    @Test
     void who_bought_the_last_piece_is_told_so_again() {
         count(product, 1);
         Call buy = Call.order(line(product, 1)).key(UUID.randomUUID().toString());

@@ -27,6 +27,18 @@ final class ProblemSchemas {
                             required("code", string()),
                             required("detail", string())));
 
+    static final Component SHORTAGE =
+            new Component(
+                    "Shortage",
+                    object(
+                                    required("product_id", Forms.PRODUCT_ID),
+                                    required(
+                                            "requested",
+                                            integerFrom(1)
+                                                    .describedAs("By all lines of the request.")),
+                                    required("available", integerFrom(0)))
+                            .describedAs("A product of which less is available than requested."));
+
     static final Component PROBLEM =
             new Component(
                     "Problem",
@@ -49,8 +61,8 @@ final class ProblemSchemas {
                                     optional(
                                             "pointer",
                                             string().describedAs(
-                                                            "Of the member that is not known or has"
-                                                                    + " another JSON type.")),
+                                                            "Of the member that is not known, is there"
+                                                                    + " twice or has another JSON type.")),
                                     optional(
                                             "parameter",
                                             string().describedAs(
@@ -69,11 +81,19 @@ final class ProblemSchemas {
                                     optional("operation_id", string()),
                                     optional("product_id", Forms.PRODUCT_ID),
                                     optional("available", integerFrom(0)),
+                                    optional(
+                                            "shortages",
+                                            Schema.list(SHORTAGE.ref())
+                                                    .describedAs(
+                                                            "Every short product, in the order of"
+                                                                + " the request's lines;"
+                                                                + " product_id and available are"
+                                                                + " those of the first.")),
                                     optional("outcome", word("unknown", "not_stored")),
                                     Forms.WARNING)
                             .describedAs("What is wrong, as RFC 9457 has it, and what helps."));
 
-    static final List<Component> ALL = List.of(FIELD_ERROR, PROBLEM);
+    static final List<Component> ALL = List.of(FIELD_ERROR, SHORTAGE, PROBLEM);
 
     private ProblemSchemas() {}
 

@@ -128,9 +128,18 @@ final class Problems {
                             .with("current_status", "shipped")
                             .with("current_version", 4);
             case INSUFFICIENT_INVENTORY ->
-                    problem(type, "Order no more of this product than is available.")
+                    problem(type, "Order no more of each product in shortages than is available.")
                             .with("product_id", "sku-1")
-                            .with("available", 1);
+                            .with("available", 1)
+                            .with(
+                                    "shortages",
+                                    new Document.Sequence(
+                                            List.of(
+                                                    Document.fields()
+                                                            .put("product_id", "sku-1")
+                                                            .put("requested", 2)
+                                                            .put("available", 1)
+                                                            .build())));
             case CONCURRENT_MODIFICATION ->
                     problem(type, "Nothing was stored. Repeat the command.")
                             .with("current_version", 7);
