@@ -9,6 +9,7 @@ import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.eventsourcing.UnreadableCommitException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class CommitSchema {
 
     static final TableSchema<Commit> SCHEMA =
-            StaticImmutableTableSchema.builder(Commit.class, Parts.class)
+            new StoredItems<>(StaticImmutableTableSchema.builder(Commit.class, Parts.class)
                     .newItemBuilder(Parts::new, parts -> Required.valid(parts::toCommit))
                     .addAttribute(
                             String.class,
@@ -99,7 +100,7 @@ public final class CommitSchema {
                                             .getter(Commit::snapshot)
                                             .setter((p, v) -> p.snapshot = v)
                                             .attributeConverter(new SnapshotConverter()))
-                    .build();
+                    .build(), CommitSchema::unreadable);
 
     private CommitSchema() {}
 
@@ -109,7 +110,20 @@ public final class CommitSchema {
      * @throws UnreadableException where one is missing or has another type
      */
     public static Commit read(Map<String, AttributeValue> item) {
-        return Required.valid(() -> SCHEMA.mapToItem(item));
+        return SCHEMA.mapToItem(item);
+    }
+
+    /** With the place of the commit, where its keys have one. */
+    private static UnreadableException unreadable(
+            Map<String, AttributeValue> item, UnreadableException reason) {
+        try {
+            return new UnreadableCommitException(
+                    StreamId.parse(Required.attribute(item, Tables.STREAM_ID).s()),
+                    Long.parseLong(Required.attribute(item, Tables.VERSION).n()),
+                    reason);
+        } catch (RuntimeException foreign) {
+            return reason;
+        }
     }
 
     private static Consumer<ImmutableAttribute.Builder<Commit, Parts, String>> text(

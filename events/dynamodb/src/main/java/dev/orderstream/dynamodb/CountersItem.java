@@ -1,5 +1,6 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.math.BigDecimal;
@@ -14,10 +15,16 @@ final class CountersItem {
 
     private CountersItem() {}
 
+    /**
+     * The counters that an item holds.
+     *
+     * @throws UnreadableException where its revision is no whole number
+     */
     static Counters read(Map<String, AttributeValue> item) {
-        if (item.isEmpty()) {
-            return Counters.NONE;
-        }
+        return item.isEmpty() ? Counters.NONE : Required.valid(() -> counters(item));
+    }
+
+    private static Counters counters(Map<String, AttributeValue> item) {
         Map<String, BigDecimal> amounts = new HashMap<>();
         long revision = 0;
         for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {

@@ -99,14 +99,15 @@ public final class DynamoDbNotices implements Notices {
     }
 
     private static Notice notice(int generation, Map<String, AttributeValue> item) {
-        return new Notice(
-                generation,
-                StreamId.parse(Required.attribute(item, Tables.SK).s()),
-                Long.parseLong(Required.attribute(item, "version").n()),
-                Required.attribute(item, "cause").s(),
-                Timestamps.parse(Required.attribute(item, "since").s()),
-                Timestamps.parse(Required.attribute(item, "last_tried").s()),
-                Integer.parseInt(Required.attribute(item, "tries").n()));
+        return Required.valid(() ->
+                new Notice(
+                        generation,
+                        StreamId.parse(Required.attribute(item, Tables.SK).s()),
+                        Long.parseLong(Required.attribute(item, "version").n()),
+                        Required.attribute(item, "cause").s(),
+                        Timestamps.parse(Required.attribute(item, "since").s()),
+                        Timestamps.parse(Required.attribute(item, "last_tried").s()),
+                        Integer.parseInt(Required.attribute(item, "tries").n())));
     }
 
     @Override

@@ -21,7 +21,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 final class HistorySchema {
 
     static final TableSchema<Item> SCHEMA =
-            StaticImmutableTableSchema.builder(Item.class, Parts.class)
+            StoredItems.of(StaticImmutableTableSchema.builder(Item.class, Parts.class)
                     .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
                     .addAttribute(
                             String.class,
@@ -65,7 +65,7 @@ final class HistorySchema {
                                             .getter(item -> item.entry().events())
                                             .setter((p, v) -> p.events = v)
                                             .attributeConverter(new EventsConverter()))
-                    .build();
+                    .build());
 
     private HistorySchema() {}
 

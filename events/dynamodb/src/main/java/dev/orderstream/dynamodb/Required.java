@@ -11,13 +11,9 @@ final class Required {
 
     private Required() {}
 
-    /** What a value refuses that was stored can't be read. */
+    /** What can't be made of stored attributes, for whatever reason, can't be read. */
     static <T> T valid(Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
-            throw new UnreadableException("stored item: " + e.getMessage(), e);
-        }
+        return UnreadableException.unless("stored item", value);
     }
 
     static <T> T attribute(String name, @Nullable T value) {

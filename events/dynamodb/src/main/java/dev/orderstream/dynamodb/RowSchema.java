@@ -18,7 +18,7 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 final class RowSchema {
 
     static final TableSchema<Row> SCHEMA =
-            StaticImmutableTableSchema.builder(Row.class, Parts.class)
+            StoredItems.of(StaticImmutableTableSchema.builder(Row.class, Parts.class)
                     .newItemBuilder(Parts::new, Parts::toRow)
                     .addAttribute(
                             String.class,
@@ -66,7 +66,7 @@ final class RowSchema {
                                             .getter(Row::summary)
                                             .setter((parts, value) -> parts.summary = value)
                                             .attributeConverter(new DocumentConverter()))
-                    .build();
+                    .build());
 
     private RowSchema() {}
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TokenSchema {
 
     static final TableSchema<Item> SCHEMA =
-            StaticImmutableTableSchema.builder(Item.class, Parts.class)
+            StoredItems.of(StaticImmutableTableSchema.builder(Item.class, Parts.class)
                     .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
                     .addAttribute(
                             String.class,
@@ -29,7 +29,7 @@ final class TokenSchema {
                                             .getter(Item::place)
                                             .setter((p, v) -> p.place = v)
                                             .tags(primarySortKey()))
-                    .build();
+                    .build());
 
     private TokenSchema() {}
 

@@ -31,6 +31,13 @@ public final class CustomerDecider
     }
 
     @Override
+    public boolean exists(CustomerCommand command, Customer state) {
+        return switch (command) {
+            case NameCustomer named -> state.name() != null;
+        };
+    }
+
+    @Override
     public Customer evolve(Customer state, CustomerEvent event) {
         return switch (event) {
             case CustomerNamed(String name) -> new Customer(name);

@@ -63,10 +63,7 @@ public final class CustomerQueries {
                 .collect(
                         Collectors.toMap(
                                 status -> status,
-                                status ->
-                                        totals.getOrDefault(
-                                                        OrderKeys.orders(status), BigDecimal.ZERO)
-                                                .longValueExact()));
+                                status -> OrderKeys.count(totals, status)));
     }
 
     private static List<Spent> spent(Map<String, BigDecimal> totals) {

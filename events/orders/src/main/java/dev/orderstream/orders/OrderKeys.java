@@ -1,8 +1,11 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderView.Placement;
+import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the views of orders are kept and listed, and what their counters are called. */
@@ -32,6 +35,13 @@ final class OrderKeys {
         return "orders_" + status.word();
     }
 
+    /** How many of a customer's orders are in a status, by the customer's counters. */
+    static long count(Map<String, BigDecimal> totals, OrderStatus status) {
+        return UnreadableException.unless(
+                "stored counters",
+                () -> totals.getOrDefault(orders(status), BigDecimal.ZERO).longValueExact());
+    }
+
     /** The counter of what a customer's shipped and delivered orders came to. */
     static String spent(OrderCurrency currency) {
         return SPENT + currency.code();
@@ -40,7 +50,10 @@ final class OrderKeys {
     /** The currency that a counter is the sum of what was spent in, or nothing. */
     static Optional<OrderCurrency> spentIn(String counter) {
         return counter.startsWith(SPENT)
-                ? Optional.of(OrderCurrency.stored(counter.substring(SPENT.length())))
+                ? Optional.of(
+                        UnreadableException.unless(
+                                "stored counters",
+                                () -> OrderCurrency.stored(counter.substring(SPENT.length()))))
                 : Optional.empty();
     }
 }

@@ -133,8 +133,7 @@ record OrderLists(CurrentViews views, AwaitedOrders orders) {
                 views.get().counters(OrderKeys.totals(customer), consistency).amounts();
         return Arrays.stream(OrderStatus.values())
                 .filter(each -> status == null || status == each)
-                .map(each -> counters.getOrDefault(OrderKeys.orders(each), BigDecimal.ZERO))
-                .mapToLong(BigDecimal::longValueExact)
+                .mapToLong(each -> OrderKeys.count(counters, each))
                 .sum();
     }
 }

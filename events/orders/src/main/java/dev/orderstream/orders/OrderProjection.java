@@ -1,7 +1,6 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Tokens;
@@ -89,10 +88,6 @@ public final class OrderProjection implements Projection<OrderView> {
 
     @Override
     public OrderView read(ViewBody body) {
-        try {
-            return OrderViewDocument.read(body);
-        } catch (InvalidValueException e) {
-            throw new UnreadableException("a stored view: " + e.getMessage(), e);
-        }
+        return UnreadableException.unless("a stored view", () -> OrderViewDocument.read(body));
     }
 }

@@ -66,13 +66,17 @@ final class OrderViewDocument {
     }
 
     static OrderSummary readSummary(Fields summary) {
+        return UnreadableException.unless("a stored row", () -> summary(summary));
+    }
+
+    private static OrderSummary summary(Fields summary) {
         String status = summary.text("status");
         return new OrderSummary(
                 new OrderId(summary.text("order_id")),
                 new CustomerId(summary.text("customer_id")),
                 summary.textOrNull("customer_name"),
                 OrderStatus.find(status)
-                        .orElseThrow(() -> new UnreadableException("unknown status " + status)),
+                        .orElseThrow(() -> new UnreadableException("unknown status")),
                 summary.decimal("total_amount"),
                 OrderCurrency.stored(summary.text("currency")),
                 summary.integer("item_count"),

@@ -1,16 +1,27 @@
 package dev.orderstream.orders;
 
+import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.StreamId;
 import java.util.Optional;
 
-/** The id of a product: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}. */
+/** The id of a product: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}, but not {@code .} or
+ * {@code ..}. */
 public record ProductId(String value) {
 
     /** As a regular expression. */
     public static final String FORM = Identifiers.FORM_TEXT;
 
     public ProductId {
-        Identifiers.check(value);
+        Identifiers.checkStored(value);
+    }
+
+    /**
+     * A new id, as a request names it.
+     *
+     * @throws InvalidValueException where the text is none
+     */
+    public static ProductId of(String text) {
+        return new ProductId(Identifiers.check(text));
     }
 
     /** The id that a text is, or nothing: any other text names no product. */

@@ -49,6 +49,14 @@ public final class StockDecider
     }
 
     @Override
+    public boolean exists(StockCommand command, Stock state) {
+        return switch (command) {
+            case CountStock count -> state instanceof Counted;
+            case AdjustStock adjust -> state instanceof Counted;
+        };
+    }
+
+    @Override
     public Counted evolve(Stock state, StockEvent event) {
         return switch (event) {
             case StockCounted(int available) -> new Counted(available);

@@ -43,6 +43,7 @@ public final class StockProjection implements Projection<Counted> {
 
     @Override
     public Counted read(ViewBody body) {
-        return StockDocument.read(body.summary());
+        return UnreadableException.unless(
+                "a stored view", () -> StockDocument.read(body.summary()));
     }
 }

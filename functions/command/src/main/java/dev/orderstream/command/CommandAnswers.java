@@ -45,7 +45,7 @@ public final class CommandAnswers {
                     case Unchanged<S, E, R> unchanged -> List.of();
                     case Rejected<S, E, R> rejected -> throw refused.apply(rejected).asException();
                     case PreconditionFailed<S, E, R> failed ->
-                            throw preconditionFailed(failed.version()).asException();
+                            throw preconditionFailed(failed).asException();
                     case IdReused<S, E, R> reused ->
                             throw Problem.of(
                                             ProblemType.IDEMPOTENCY_KEY_REUSED,
@@ -79,12 +79,17 @@ public final class CommandAnswers {
         return outcome instanceof Committed<?, ?, ?> committed && committed.replayed();
     }
 
-    private static Problem preconditionFailed(long version) {
-        return version == 0
-                ? Problem.of(ProblemType.PRECONDITION_FAILED, "There is nothing with this id yet.")
-                : Problem.of(
-                                ProblemType.PRECONDITION_FAILED,
-                                "Read the current version, then decide again.")
-                        .with("current_version", version);
+    private static Problem preconditionFailed(PreconditionFailed<?, ?, ?> failed) {
+        if (failed.version() == 0) {
+            return Problem.of(
+                    ProblemType.PRECONDITION_FAILED, "There is nothing with this id yet.");
+        }
+        return Problem.of(
+                        ProblemType.PRECONDITION_FAILED,
+                        failed.exists()
+                                ? "If-None-Match: the resource exists already. To replace it, send"
+                                        + " If-Match with its version."
+                                : "Read the current version, then decide again.")
+                .with("current_version", failed.version());
     }
 }

@@ -30,7 +30,7 @@ record CreateOrderRequest(
         RequestFields body =
                 RequestFields.ofBody(call)
                         .only("customer_id", "items", "shipping_address", "currency");
-        Read<CustomerId> customer = body.text("customer_id", CustomerId::new);
+        Read<CustomerId> customer = body.text("customer_id", CustomerId::of);
         Read<OrderCurrency> currency = body.optionalText("currency", OrderCurrency::new);
         OrderCurrency used = currency.orElse(defaultCurrency);
         // A currency that is refused judges no price: that would be a second error of one cause.

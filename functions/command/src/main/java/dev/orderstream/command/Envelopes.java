@@ -46,6 +46,8 @@ public final class Envelopes {
                 origin(call, principal.userId(), stream, hash),
                 clock.instant(),
                 IfMatch.version(call.headers()).orElse(null),
+                // The route table lets only * through, and only on commands that create.
+                call.headers().find(RequestHeaders.IF_NONE_MATCH).isPresent(),
                 principal.onlyCustomer(Optional::of).orElse(null));
     }
 

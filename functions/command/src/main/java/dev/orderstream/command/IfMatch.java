@@ -28,12 +28,6 @@ final class IfMatch {
         return headers.find(RequestHeaders.IF_MATCH).map(IfMatch::version);
     }
 
-    static void refuse(Headers headers) {
-        if (headers.find(RequestHeaders.IF_MATCH).isPresent()) {
-            throw QueryParameters.invalid("If-Match: expected none, since nothing is there yet.");
-        }
-    }
-
     private static long version(String tag) {
         if (!STRONG_TAG.matcher(tag.strip()).matches()) {
             throw QueryParameters.invalid("If-Match: expected one strong entity tag, \"7\".");

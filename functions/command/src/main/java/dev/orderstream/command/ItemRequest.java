@@ -45,7 +45,7 @@ record ItemRequest(NewItem item, Fields sent) {
     /** With the order's currency, where it is known already: it bounds the price's decimals. */
     static Read<NewItem> read(RequestFields fields, @Nullable OrderCurrency currency) {
         fields.only(NAMES);
-        Read<ProductId> product = fields.text("product_id", ProductId::new);
+        Read<ProductId> product = fields.text("product_id", ProductId::of);
         Read<Quantity> quantity = fields.number("quantity", Quantity::of);
         Read<UnitPrice> price =
                 fields.decimal(

@@ -49,7 +49,6 @@ final class OrderController {
     @Post("/orders")
     HttpResponse<String> create(HttpCall call) {
         call.query().only();
-        IfMatch.refuse(call.headers());
         CreateOrderRequest request = CreateOrderRequest.of(call, defaultCurrency);
         call.principal().requireOwn(request.customerId().value());
         String keyOwner = keyOwner(call.principal(), request);
@@ -106,7 +105,6 @@ final class OrderController {
     @Delete("/orders/{order_id}/items/{line}")
     HttpResponse<String> removeItem(HttpCall call) {
         call.query().only();
-        call.requireNoBody();
         OrderId id = orderId(call);
         int line = line(call);
         Fields sent = Document.fields().put("line", Integer.toString(line)).build();
@@ -137,7 +135,6 @@ final class OrderController {
 
     @Delete("/orders/{order_id}")
     HttpResponse<String> cancel(HttpCall call) {
-        call.requireNoBody();
         OrderId id = orderId(call);
         RequestFields fields = RequestFields.ofQuery(call.query().only("reason"), Set.of());
         Read<String> reason =

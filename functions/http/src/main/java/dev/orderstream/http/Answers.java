@@ -65,7 +65,8 @@ final class Answers {
                 .build();
     }
 
-    private static Map<String, String> joined(APIGatewayV2HTTPResponse answer) {
+    /** The headers by lower-case name. */
+    static Map<String, String> joined(APIGatewayV2HTTPResponse answer) {
         Map<String, String> headers = new HashMap<>();
         if (answer.getHeaders() != null) {
             answer.getHeaders()

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Reads API Gateway's event into a call, or refuses it: unknown path, wrong method, no token, scope
- * missing, body too large or not JSON.
+ * missing, a header or a body that the route does not read, body too large or not JSON.
  */
 final class CallReader {
 
@@ -31,35 +31,28 @@ final class CallReader {
      * @throws ProblemException where the request ends here
      */
     RoutedEvent read(APIGatewayV2HTTPEvent event, Exchange exchange, RequestLog log) {
-        String full = exchange.path();
-        String path = withoutPrefix(withoutPrefix(full, stagePrefix(event)), Routes.PREFIX);
-        RouteTable.Match.Found found = route(exchange.method(), path);
-        String prefix = full.substring(0, full.length() - path.length());
+        RequestPath path = RequestPath.of(event, exchange.path());
+        RouteTable.Match.Found found = route(exchange.method(), path.own());
+        String prefix = path.encodedPrefix();
         log.routed(found, prefix);
         Principal principal = authentication.principal(event, found.route());
         principal.require(found.route().scope());
         Headers headers = Headers.of(event.getHeaders());
-        RequestHeaders.correlationId(headers);
-        String mediaType = found.route().mediaType();
-        if (!takes(headers.find("accept").orElse(""), mediaType)) {
-            throw Problem.of(
-                            ProblemType.NOT_ACCEPTABLE,
-                            "Accept %s, or anything.".formatted(mediaType))
-                    .asException();
-        }
+        RequestRules.check(found.route(), headers);
+        Acceptable.check(headers, found.route().mediaType());
         HttpCall call =
                 new HttpCall(
                         found.route(),
                         found.variables(),
                         QueryParameters.parse(event.getRawQueryString()),
                         headers,
-                        body(event, headers),
+                        body(event, found.route(), headers),
                         principal,
                         exchange.instance(),
                         prefix,
                         exchange.requestId(),
                         exchange.correlationId());
-        return new RoutedEvent(call, Paths.encoded(Paths.segments(path)));
+        return new RoutedEvent(call, Paths.encoded(Paths.segments(path.own())));
     }
 
     private RouteTable.Match.Found route(String method, String path) {
@@ -80,19 +73,14 @@ final class CallReader {
         return Problem.of(ProblemType.NOT_FOUND, "No resource has this path.").asException();
     }
 
-    /** A named stage stands before the path; the default one does not. */
-    private static String stagePrefix(APIGatewayV2HTTPEvent event) {
-        String stage = event.getRequestContext().getStage();
-        return stage == null || stage.equals("$default") ? "" : "/" + stage;
-    }
-
-    private static String withoutPrefix(String path, String prefix) {
-        boolean has = !prefix.isEmpty() && path.startsWith(prefix + "/");
-        return has ? path.substring(prefix.length()) : path;
-    }
-
-    private static ByteBuffer body(APIGatewayV2HTTPEvent event, Headers headers) {
+    private static ByteBuffer body(APIGatewayV2HTTPEvent event, Route route, Headers headers) {
         byte[] body = bytes(event);
+        if (body.length > 0 && !route.reads(Route.Input.BODY)) {
+            throw Problem.of(
+                            ProblemType.MALFORMED_REQUEST,
+                            "This request takes no body. Send it without one.")
+                    .asException();
+        }
         if (body.length > BODY_BYTES_MAX) {
             throw Problem.of(ProblemType.TOO_LARGE, "Send at most 256 KB.").asException();
         }
@@ -100,10 +88,12 @@ final class CallReader {
                 && !(isJson(headers.find("content-type").orElse(""))
                         && headers.find("content-encoding")
                                 .orElse("identity")
-                                .equals("identity"))) {
+                                .strip()
+                                .equalsIgnoreCase("identity"))) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
                             "Send Content-Type: application/json, uncompressed.")
+                    .withHeader("Accept-Encoding", "identity")
                     .asException();
         }
         return ByteBuffer.wrap(body).asReadOnlyBuffer();
@@ -133,22 +123,5 @@ final class CallReader {
             }
         }
         return parts[0].strip().equals(Route.JSON);
-    }
-
-    /** True where the media type is among what the caller takes; no header takes anything. */
-    private static boolean takes(String accept, String mediaType) {
-        return accept.isBlank()
-                || Arrays.stream(accept.toLowerCase(Locale.ROOT).split(",", -1))
-                        .anyMatch(range -> isIn(range, mediaType));
-    }
-
-    private static boolean isIn(String range, String mediaType) {
-        String[] parts = range.split(";", -1);
-        boolean none =
-                Arrays.stream(parts)
-                        .skip(1)
-                        .anyMatch(part -> part.strip().matches("q\\s*=\\s*0(\\.0*)?"));
-        String family = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
-        return !none && List.of("*/*", family, mediaType).contains(parts[0].strip());
     }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every answer needs of its request, whatever else is wrong with it: the path as the caller
@@ -11,15 +12,17 @@ import java.util.UUID;
  */
 record Exchange(String method, String path, String requestId, String correlationId) {
 
-    static Exchange of(APIGatewayV2HTTPEvent event) {
-        String path = event.getRawPath();
-        Optional<RequestContext> context = Optional.ofNullable(event.getRequestContext());
+    /** Of any event, also of one that is no request of an HTTP API. */
+    static Exchange of(@Nullable APIGatewayV2HTTPEvent event) {
+        String path = event == null ? null : event.getRawPath();
+        Optional<RequestContext> context =
+                Optional.ofNullable(event).map(APIGatewayV2HTTPEvent::getRequestContext);
         return new Exchange(
                 context.map(RequestContext::getHttp).map(RequestContext.Http::getMethod).orElse(""),
                 path == null || !path.startsWith("/") ? "/" : path,
                 context.map(RequestContext::getRequestId)
                         .orElseGet(() -> UUID.randomUUID().toString()),
-                correlationId(Headers.of(event.getHeaders())));
+                correlationId(Headers.of(event == null ? null : event.getHeaders())));
     }
 
     /** The path as a URI reference; two slashes at its start would name a host. */

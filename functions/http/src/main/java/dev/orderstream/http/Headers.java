@@ -3,6 +3,7 @@ package dev.orderstream.http;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,7 +19,10 @@ public record Headers(Map<String, String> byLowerCaseName) {
     static Headers of(@Nullable Map<String, String> headers) {
         Map<String, String> byName = new TreeMap<>();
         if (headers != null) {
-            headers.forEach((name, value) -> byName.put(name.toLowerCase(Locale.ROOT), value));
+            headers.forEach((name, value) ->
+                    byName.put(
+                            name.toLowerCase(Locale.ROOT),
+                            Objects.requireNonNullElse(value, "")));
         }
         return new Headers(byName);
     }

@@ -9,9 +9,12 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.crac.Context;
 import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A function behind the HTTP API: API Gateway's event in, its response out (payload format 2.0).
@@ -22,6 +25,8 @@ public abstract class HttpApiFunction
         implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>,
                 Resource,
                 AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApiFunction.class);
 
     /** The property is for tests, which do not wait so long. */
     private static final String BUDGET = "call.budget";
@@ -54,7 +59,7 @@ public abstract class HttpApiFunction
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(
-            APIGatewayV2HTTPEvent event,
+            @Nullable APIGatewayV2HTTPEvent event,
             com.amazonaws.services.lambda.runtime.@Nullable Context lambda) {
         Exchange exchange = Exchange.of(event);
         try (RequestLog log =
@@ -91,25 +96,52 @@ public abstract class HttpApiFunction
     public final void afterRestore(@Nullable Context<? extends Resource> snapshots) {}
 
     private APIGatewayV2HTTPResponse answer(
-            APIGatewayV2HTTPEvent event, Exchange exchange, RequestLog log) {
+            @Nullable APIGatewayV2HTTPEvent event, Exchange exchange, RequestLog log) {
+        if (event == null) {
+            return refused("it is null", exchange);
+        }
+        Optional<String> fault = EventFormat.fault(event);
+        if (fault.isPresent()) {
+            return refused(fault.get(), exchange);
+        }
         if (!callsUnderWay.begin()) {
             return Answers.problem(ProblemHandler.stopping(isCommand()), exchange);
         }
         try {
             RoutedEvent routed = reader.read(event, exchange, log);
             // Without Lambda's context: Micronaut would keep each one as a bean for ever.
-            return Deadline.within(
-                    budget, Ticker.system(), () -> micronaut.handleRequest(routed, null));
+            APIGatewayV2HTTPResponse answer =
+                    Deadline.within(
+                            budget, Ticker.system(), () -> micronaut.handleRequest(routed, null));
+            return routed.call().route().reads(Route.Input.TAGS)
+                    ? ReadConditions.apply(
+                            routed.call().headers(), answer, Answers.joined(answer))
+                    : answer;
         } catch (Exception | LinkageError | StackOverflowError thrown) {
-            Problem problem = ProblemHandler.problem(thrown, isCommand());
+            // What controllers throw is handled inside Micronaut: this is from before or behind it.
+            Problem problem = ProblemHandler.problem(thrown, effect());
             return Answers.problem(problem, exchange);
         } finally {
             callsUnderWay.end();
         }
     }
 
+    private static APIGatewayV2HTTPResponse refused(String fault, Exchange exchange) {
+        LOG.warn("The event is not a request of an HTTP API (payload format 2.0): {}", fault);
+        return Answers.problem(
+                Problem.of(
+                        ProblemType.MALFORMED_REQUEST,
+                        "The event is not a request of an HTTP API in payload format 2.0."
+                                + " Check how the function is invoked; its log has the reason."),
+                exchange);
+    }
+
     private String function() {
         return target.name().toLowerCase(Locale.ROOT);
+    }
+
+    private ProblemHandler.Effect effect() {
+        return isCommand() ? ProblemHandler.Effect.KEYED : ProblemHandler.Effect.NONE;
     }
 
     private boolean isCommand() {

@@ -49,15 +49,4 @@ public record HttpCall(
     public boolean hasBody() {
         return body.hasRemaining();
     }
-
-    /**
-     * Lets a call without a body pass.
-     *
-     * @throws ProblemException 400 where there is a body all the same
-     */
-    public void requireNoBody() {
-        if (hasBody()) {
-            throw Problem.of(ProblemType.MALFORMED_REQUEST, "Expected no body here.").asException();
-        }
-    }
 }

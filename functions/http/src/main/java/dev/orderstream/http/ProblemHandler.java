@@ -1,11 +1,14 @@
 package dev.orderstream.http;
 
+import dev.orderstream.eventsourcing.BrokenStreamException;
+import dev.orderstream.eventsourcing.LastingFault;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -19,22 +22,50 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
 
     private static final int CAUSES_MAX = 20;
 
+    /**
+     * When to retry what only a repair or a deployment fixes. Neither takes less than minutes, and
+     * clients that retried each second would only add load: an hour is also the longest pause before
+     * a parked stream is tried again.
+     */
+    static final Duration LASTING_RETRY = Duration.ofHours(1);
+
     @Override
     @SuppressWarnings("rawtypes") // the interface's signature
     public HttpResponse<String> handle(HttpRequest request, Throwable thrown) {
         Optional<HttpCall> call = HttpCallBinder.find((HttpRequest<?>) request);
-        boolean command = call.filter(c -> c.route().target() == Route.Target.COMMAND).isPresent();
+        Effect effect = call.map(ProblemHandler::effect).orElse(Effect.NONE);
         return Replies.problem(
-                problem(thrown, command),
+                problem(thrown, effect),
                 call.map(HttpCall::instance).orElse("/"),
                 call.map(HttpCall::requestId).orElse("-"));
     }
 
-    static Problem problem(Throwable thrown, boolean command) {
+    /** What a request that failed may have stored. */
+    enum Effect {
+        /** It is no command. */
+        NONE,
+        /** Its own events, if any: nobody can have sent the same command before. */
+        OWN,
+        /** Its own events, or those of an earlier request with the same key. */
+        KEYED
+    }
+
+    private static Effect effect(HttpCall call) {
+        if (call.route().target() != Route.Target.COMMAND) {
+            return Effect.NONE;
+        }
+        return call.headers().find(RequestHeaders.IDEMPOTENCY_KEY).isPresent()
+                ? Effect.KEYED
+                : Effect.OWN;
+    }
+
+    static Problem problem(Throwable thrown, Effect effect) {
+        boolean command = effect != Effect.NONE;
         return switch (thrown) {
             case ProblemException expected -> expected.problem();
             case OutageException outage -> outage(outage, command);
-            case UnreadableException unreadable -> unreadable(unreadable, command);
+            case UnreadableException unreadable -> lasting(unreadable, effect);
+            case BrokenStreamException gap -> lasting(gap, effect);
             case CancellationException stopped -> unavailable(command, false);
             default -> {
                 LOG.error("A request failed unexpectedly", thrown);
@@ -64,12 +95,23 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
     }
 
     /**
-     * Newer code wrote it, perhaps in a deployment that is under way: that passes. It may even be
-     * the command's own commit, stored by an earlier try of it.
+     * Stored data can't be read: a commit is missing or malformed, or newer code wrote it. Nothing
+     * was sent to the store before all data was read, so a command without a key has stored nothing.
+     * With a key, the commit that can't be read may be the command's own, of an earlier request.
      */
-    private static Problem unreadable(UnreadableException unreadable, boolean command) {
-        LOG.error("Stored data can't be read", unreadable);
-        return unavailable(command, true);
+    private static Problem lasting(RuntimeException fault, Effect effect) {
+        LOG.error("Stored data can't be read: {}", LastingFault.describe(fault));
+        Problem problem =
+                Problem.of(
+                                ProblemType.UNAVAILABLE,
+                                "Stored data of this resource can't be read. Retry later; until an"
+                                        + " operator repairs it, a retry has the same result.")
+                        .withHeader("Retry-After", Long.toString(LASTING_RETRY.toSeconds()));
+        return switch (effect) {
+            case NONE -> problem;
+            case OWN -> problem.with("outcome", "not_stored");
+            case KEYED -> problem.with("outcome", "unknown");
+        };
     }
 
     private static Problem unavailable(boolean command, boolean writeMayHaveLanded) {

@@ -45,7 +45,7 @@ public final class Routes {
     public static final RouteTable TABLE =
             withProvided(
                     List.of(
-                            new Route("POST", "/orders", COMMAND, WRITE),
+                            new Route("POST", "/orders", COMMAND, WRITE).openingStream(),
                             new Route("GET", "/orders/search", QUERY, READ),
                             new Route("GET", "/orders/{order_id}", QUERY, READ),
                             new Route("DELETE", "/orders/{order_id}", COMMAND, WRITE),
@@ -53,10 +53,12 @@ public final class Routes {
                             new Route("POST", "/orders/{order_id}/items", COMMAND, WRITE),
                             new Route("DELETE", "/orders/{order_id}/items/{line}", COMMAND, WRITE),
                             new Route("PUT", "/orders/{order_id}/status", COMMAND, WRITE),
-                            new Route("PUT", "/customers/{customer_id}", COMMAND, WRITE),
+                            new Route("PUT", "/customers/{customer_id}", COMMAND, WRITE)
+                                    .creatingResource(),
                             new Route("GET", "/customers/{customer_id}", QUERY, READ),
                             new Route("GET", "/customers/{customer_id}/orders", QUERY, READ),
-                            new Route("PUT", "/products/{product_id}/stock", COMMAND, ADMIN),
+                            new Route("PUT", "/products/{product_id}/stock", COMMAND, ADMIN)
+                                    .creatingResource(),
                             new Route("GET", "/products/{product_id}/stock", QUERY, READ),
                             new Route(
                                     "POST",
@@ -67,12 +69,13 @@ public final class Routes {
                             new Route("POST", "/projections/rebuilds", OPERATIONS, ADMIN),
                             new Route("POST", "/projections/verifications", OPERATIONS, ADMIN),
                             new Route("GET", "/operations/{operation_id}", OPERATIONS, ADMIN),
-                            new Route(
-                                    "POST", "/operations/{operation_id}/abort", OPERATIONS, ADMIN),
+                            new Route("POST", "/operations/{operation_id}/abort", OPERATIONS, ADMIN)
+                                    .withoutBody(),
                             new Route("GET", "/parked", OPERATIONS, ADMIN),
-                            new Route("POST", "/parked/replay", OPERATIONS, ADMIN),
+                            new Route("POST", "/parked/replay", OPERATIONS, ADMIN).withoutBody(),
                             new Route("DELETE", "/parked/{stream_id}", OPERATIONS, ADMIN),
-                            new Route("POST", "/parked/{stream_id}/replay", OPERATIONS, ADMIN),
+                            new Route("POST", "/parked/{stream_id}/replay", OPERATIONS, ADMIN)
+                                    .withoutBody(),
                             new Route("GET", "/health", REFERENCE, NONE),
                             new Route("GET", "/openapi", REFERENCE, NONE),
                             new Route("GET", "/docs", REFERENCE, NONE, "text/html"),

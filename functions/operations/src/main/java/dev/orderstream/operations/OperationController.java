@@ -8,7 +8,6 @@ import dev.orderstream.http.Problem;
 import dev.orderstream.http.ProblemException;
 import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.Replies;
-import dev.orderstream.http.RequestFields;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -38,7 +37,6 @@ final class OperationController {
     @Post("/abort")
     HttpResponse<String> abort(HttpCall call) {
         call.query().only();
-        RequestFields.ofOptionalBody(call).only();
         Operation found =
                 operations.abort(id(call)).orElseThrow(OperationController::operationNotFound);
         if (found.status() != ABORTED) {

@@ -11,7 +11,6 @@ import dev.orderstream.http.Problem;
 import dev.orderstream.http.ProblemType;
 import dev.orderstream.http.QueryParameters;
 import dev.orderstream.http.Replies;
-import dev.orderstream.http.RequestFields;
 import dev.orderstream.operations.ParkedOperations.Discarded;
 import dev.orderstream.operations.ParkedOperations.Replayed;
 import io.micronaut.http.HttpResponse;
@@ -54,7 +53,6 @@ final class ParkedController {
     @Post("/replay")
     HttpResponse<String> replayAll(HttpCall call) {
         call.query().only();
-        RequestFields.ofOptionalBody(call).only();
         return answer(parked.replayAll(ParkedController::isTimeForOneMore));
     }
 
@@ -65,7 +63,6 @@ final class ParkedController {
     @Post("/{stream_id}/replay")
     HttpResponse<String> replay(HttpCall call) {
         call.query().only();
-        RequestFields.ofOptionalBody(call).only();
         return answer(parked.replay(stream(call)).orElseThrow(() -> notParked().asException()));
     }
 
@@ -82,7 +79,6 @@ final class ParkedController {
     @Delete("/{stream_id}")
     HttpResponse<String> discard(HttpCall call) {
         QueryParameters query = call.query().only("version", "reason");
-        call.requireNoBody();
         long version =
                 query.integer("version", 1, Integer.MAX_VALUE)
                         .orElseThrow(() -> QueryParameters.missing("version"));

@@ -6,12 +6,9 @@ import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.JsonWriter;
 import dev.orderstream.http.Problem;
 import dev.orderstream.http.Replies;
-import dev.orderstream.http.RequestHeaders;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -47,7 +44,7 @@ public final class QueryAnswers {
     }
 
     /**
-     * What is there, or 304 where the caller has just that.
+     * What is there, with its tag, by which {@code ReadConditions} tells whether the caller has it.
      *
      * @param version what the tag begins with, which commands compare: 0 for what has none
      */
@@ -65,35 +62,13 @@ public final class QueryAnswers {
         }
         String tag = "\"%d-%s\"".formatted(version, digest(json));
         // Whoever keeps it asks each time whether it still holds.
-        return tagged(call, tag, () -> Replies.json(200, json))
+        return Replies.json(200, json)
+                .header("ETag", tag)
                 .header(CACHE_CONTROL, "private, no-cache");
-    }
-
-    /** The answer with its tag, or 304 where the caller has the one with this tag. */
-    public static MutableHttpResponse<String> tagged(
-            HttpCall call, String tag, Supplier<MutableHttpResponse<String>> answer) {
-        boolean has =
-                call.headers()
-                        .find(RequestHeaders.IF_NONE_MATCH)
-                        .filter(tags -> matches(tags, tag))
-                        .isPresent();
-        MutableHttpResponse<String> reply = has ? HttpResponse.notModified() : answer.get();
-        return reply.header("ETag", tag);
     }
 
     /** What tells a text from any other, short enough for a tag. */
     public static String digest(String text) {
         return Digest.of(text).hex().substring(0, TAG_DIGITS);
-    }
-
-    /** By the weak comparison, as RFC 9110 wants it here. */
-    private static boolean matches(String ifNoneMatch, String tag) {
-        for (String each : ifNoneMatch.split(",", -1)) {
-            String candidate = each.strip();
-            if (candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -82,7 +82,7 @@ record SearchParameters(SearchCriteria criteria, Sort sort) {
     }
 
     private static CustomerId customer(String text) {
-        return valid(CUSTOMER_ID, () -> new CustomerId(text));
+        return valid(CUSTOMER_ID, () -> CustomerId.of(text));
     }
 
     /** The customer whose orders alone are searched; null: everybody's. */

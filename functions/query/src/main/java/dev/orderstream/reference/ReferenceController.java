@@ -28,7 +28,8 @@ final class ReferenceController {
         call.query().only();
         ReferenceFile file =
                 files.computeIfAbsent(call.route().template(), ReferenceFile::ofTemplate);
-        return QueryAnswers.tagged(call, file.tag(), () -> Replies.text(call, file.text()))
+        return Replies.text(call, file.text())
+                .header("ETag", file.tag())
                 .headers(headers -> file.headers().forEach(headers::add));
     }
 }

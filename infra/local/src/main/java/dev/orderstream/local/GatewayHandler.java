@@ -23,16 +23,19 @@ final class GatewayHandler extends Handler.Abstract {
     private final Gatekeeper gatekeeper;
     private final FunctionCaller functions;
     private final InstantSource clock;
+    private final ApiMapping mapping;
 
     GatewayHandler(
             GatewayRoutes routes,
             Gatekeeper gatekeeper,
             FunctionCaller functions,
-            InstantSource clock) {
+            InstantSource clock,
+            ApiMapping mapping) {
         this.routes = routes;
         this.gatekeeper = gatekeeper;
         this.functions = functions;
         this.clock = clock;
+        this.mapping = mapping;
     }
 
     @Override
@@ -68,10 +71,17 @@ final class GatewayHandler extends Handler.Abstract {
         }
         String path = PercentDecoding.path(encoded);
         RequestBody body = RequestBody.read(request);
-        GatewayRoutes.Target target = routes.route(request.getMethod(), path);
+        GatewayRoutes.Target target = routes.route(request.getMethod(), mapping.own(path));
         Optional<Authorizer> authorizer = gatekeeper.letThrough(request, target);
         APIGatewayV2HTTPEvent event =
-                RequestEvent.of(request, path, target, body, requestId, clock.instant());
+                RequestEvent.of(
+                        request,
+                        path,
+                        mapping.stage(),
+                        target,
+                        body,
+                        requestId,
+                        clock.instant());
         authorizer.ifPresent(event.getRequestContext()::setAuthorizer);
         return functions.call(target, event);
     }

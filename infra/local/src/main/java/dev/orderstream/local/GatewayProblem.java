@@ -20,6 +20,10 @@ record GatewayProblem(Problem problem, @Nullable String outcome) {
         return malformed(400, detail);
     }
 
+    static GatewayProblem invalid(String detail) {
+        return of(ProblemType.INVALID_PARAMETER, 400, detail);
+    }
+
     static GatewayProblem tooLarge(int status, String detail) {
         return of(ProblemType.TOO_LARGE, status, detail);
     }
@@ -56,7 +60,7 @@ record GatewayProblem(Problem problem, @Nullable String outcome) {
             case 408 -> malformed(408, "The request did not arrive in time.");
             case 413 -> tooLarge(413, "The body is too large.");
             case 414 -> tooLarge(414, "The request target is too long.");
-            case 417 -> malformed(417, "The only expectation that can be met is 100-continue.");
+            case 417 -> invalid("Expect: not supported here. Only 100-continue is supported.");
             // HTTP has a 501 and a 505 for what is the caller's doing all the same.
             case 426, 505 -> malformed(400, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
             case 431 -> tooLarge(431, "The request line and headers are too large.");

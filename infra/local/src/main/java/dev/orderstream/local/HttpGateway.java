@@ -40,14 +40,20 @@ public final class HttpGateway implements AutoCloseable {
     private final ServerConnector connector;
     private final FunctionCaller functions;
 
-    private HttpGateway(int port, GatewayRoutes routes, Gatekeeper gatekeeper, Limits limits) {
+    private HttpGateway(
+            int port,
+            GatewayRoutes routes,
+            Gatekeeper gatekeeper,
+            Limits limits,
+            ApiMapping mapping) {
         functions = new FunctionCaller(limits.functionTime());
         server = new Server(threads());
         server.setStopTimeout(limits.stopTime().toMillis());
         server.setErrorHandler(new RefusalHandler());
         server.setHandler(
                 new GracefulHandler(
-                        new GatewayHandler(routes, gatekeeper, functions, InstantSource.system())));
+                        new GatewayHandler(
+                                routes, gatekeeper, functions, InstantSource.system(), mapping)));
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
@@ -76,7 +82,23 @@ public final class HttpGateway implements AutoCloseable {
      */
     static HttpGateway start(int port, GatewayRoutes routes, Gatekeeper gatekeeper, Limits limits)
             throws IOException {
-        HttpGateway gateway = new HttpGateway(port, routes, gatekeeper, limits);
+        return start(port, routes, gatekeeper, limits, ApiMapping.ROOT);
+    }
+
+    /**
+     * Opens a gateway behind a named stage or a base path.
+     *
+     * @param port 0 for any that is free
+     * @throws IOException where the port is taken
+     */
+    static HttpGateway start(
+            int port,
+            GatewayRoutes routes,
+            Gatekeeper gatekeeper,
+            Limits limits,
+            ApiMapping mapping)
+            throws IOException {
+        HttpGateway gateway = new HttpGateway(port, routes, gatekeeper, limits, mapping);
         try {
             gateway.server.start();
             return gateway;

@@ -2,6 +2,7 @@ package dev.orderstream.local;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import dev.orderstream.http.RequestHeaders;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestEvent {
 
-    private static final String STAGE = "$default";
     private static final String ACCOUNT_ID = "000000000000";
     private static final String API_ID = "local";
     private static final DateTimeFormatter TIME =
@@ -50,6 +50,7 @@ final class RequestEvent {
     static APIGatewayV2HTTPEvent of(
             Request request,
             String path,
+            String stage,
             GatewayRoutes.Target target,
             RequestBody body,
             String requestId,
@@ -67,7 +68,7 @@ final class RequestEvent {
         event.setPathParameters(nullIfEmpty(target.pathParameters()));
         event.setBody(body.text());
         event.setIsBase64Encoded(body.base64());
-        event.setRequestContext(context(request, path, target, requestId, now));
+        event.setRequestContext(context(request, path, stage, target, requestId, now));
         return event;
     }
 
@@ -83,6 +84,7 @@ final class RequestEvent {
     private static RequestContext context(
             Request request,
             String path,
+            String stage,
             GatewayRoutes.Target target,
             String requestId,
             Instant now) {
@@ -102,14 +104,29 @@ final class RequestEvent {
                                 .build())
                 .withRequestId(requestId)
                 .withRouteKey(target.routeKey())
-                .withStage(STAGE)
+                .withStage(stage)
                 .withTime(TIME.format(now))
                 .withTimeEpoch(now.toEpochMilli())
                 .build();
     }
 
+    /**
+     * API Gateway joins the values of a repeated header by a comma, which such a value may contain:
+     * a function can't tell two keys from one. Here, that mistake of a client is refused.
+     */
+    private static void refuseRepeated(Request request) throws RefusedRequestException {
+        for (String name : List.of(RequestHeaders.IDEMPOTENCY_KEY, RequestHeaders.CORRELATION_ID)) {
+            if (request.getHeaders().getFields(name).size() > 1) {
+                throw new RefusedRequestException(
+                        GatewayProblem.invalid(name + ": expected once. Send one value."));
+            }
+        }
+    }
+
     private static Map<String, String> headers(
-            Request request, RequestBody body, String requestId, Instant now) {
+            Request request, RequestBody body, String requestId, Instant now)
+            throws RefusedRequestException {
+        refuseRepeated(request);
         Map<String, String> headers = new TreeMap<>();
         for (HttpField field : request.getHeaders()) {
             String name = field.getLowerCaseName();

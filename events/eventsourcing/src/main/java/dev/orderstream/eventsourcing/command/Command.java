@@ -32,18 +32,30 @@ public interface Command<O> {
     }
 
     /**
-     * What a command carries besides its own fields: its origin, when it was sent, the version that
-     * the sender insists on, and the owner whose streams alone are there for the sender. The loop
-     * compares both with what it has loaded.
+     * What a command carries besides its own fields: its origin, when it was sent, the conditions of
+     * the sender, and the owner whose streams alone are there for the sender. The loop compares them
+     * with what it has loaded, on every attempt.
      *
-     * @param ifMatch null for any version
+     * @param ifMatch the version that is required; null for any version
+     * @param ifAbsent whether what the command creates must not exist yet, by {@link
+     *     Decider#exists}
      * @param onlyOwner null for anybody's streams; compared with {@link Decider#owner}
      */
     record Envelope(
             Commit.Origin origin,
             Instant issuedAt,
             @Nullable Long ifMatch,
+            boolean ifAbsent,
             @Nullable String onlyOwner) {
+
+        /** The envelope of a command that may replace what exists. */
+        public Envelope(
+                Commit.Origin origin,
+                Instant issuedAt,
+                @Nullable Long ifMatch,
+                @Nullable String onlyOwner) {
+            this(origin, issuedAt, ifMatch, false, onlyOwner);
+        }
 
         /** The envelope of a sender to whom every stream is there. */
         public Envelope(Commit.Origin origin, Instant issuedAt, @Nullable Long ifMatch) {

@@ -8,6 +8,8 @@ import dev.orderstream.eventsourcing.EventStore.Appended;
 import dev.orderstream.eventsourcing.KnownCommands.Known;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableCommitException;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.Decider.Decision;
 import dev.orderstream.eventsourcing.command.Outcome.Committed;
@@ -136,6 +138,9 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         Long ifMatch = envelope.ifMatch();
         if (ifMatch != null && (on.version() == 0 || ifMatch != on.version())) {
             return new Refusal<>(new PreconditionFailed<>(stream, on.version()));
+        }
+        if (envelope.ifAbsent() && aggregate.decider().exists(command, on.state())) {
+            return new Refusal<>(new PreconditionFailed<>(stream, on.version(), true));
         }
         if (beside.read(aggregate.decider().beside(command, on.state()))) {
             isLoadedLast = false;
@@ -266,10 +271,14 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
         if (!commit.origin().commandHash().equals(envelope.origin().commandHash())) {
             return new IdReused<>(stream, commit.version());
         }
-        return new Committed<>(
-                stream,
-                commit.version(),
-                aggregate.events().decode(commit).toList(),
-                !wasSent(commit));
+        return new Committed<>(stream, commit.version(), events(commit), !wasSent(commit));
+    }
+
+    private List<E> events(Commit commit) {
+        try {
+            return aggregate.events().decode(commit).toList();
+        } catch (UnreadableException e) {
+            throw new UnreadableCommitException(stream, commit.version(), e);
+        }
     }
 }

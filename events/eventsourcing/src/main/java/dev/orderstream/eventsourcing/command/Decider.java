@@ -32,6 +32,14 @@ public interface Decider<C, S, E, R> {
     S evolve(S state, E event);
 
     /**
+     * Whether what the command creates or replaces exists in this state, for senders who only want
+     * to create it. By default, it exists in any state but {@link #initial}.
+     */
+    default boolean exists(C command, S state) {
+        return !state.equals(initial());
+    }
+
+    /**
      * The owner of a stream in this state; a stream without an owner is visible to every caller. To
      * a sender who may see only another owner's streams, the stream does not exist: their commands
      * are decided as on {@link #initial}, and must be rejected there. Each commit stores the owner

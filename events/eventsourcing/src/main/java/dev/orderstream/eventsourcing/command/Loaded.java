@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.KnownCommands;
 import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableCommitException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record Loaded<S, E>(
         return Optional.ofNullable(commit.snapshot())
                 .filter(snapshot -> version == 0)
                 .flatMap(snapshot -> from(commit, snapshot))
-                .orElseGet(() -> fold(commit));
+                .orElseGet(() -> foldStored(commit));
     }
 
     private Optional<Loaded<S, E>> from(Commit commit, Snapshot snapshot) {
@@ -63,6 +64,17 @@ record Loaded<S, E>(
                                 commit.version(),
                                 commit.version(),
                                 commit.recordedAt()));
+    }
+
+    /** The rules are pure: what they throw at a stored event, they will throw again. */
+    private Loaded<S, E> foldStored(Commit commit) {
+        try {
+            return fold(commit);
+        } catch (BrokenStreamException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UnreadableCommitException(commit.stream(), commit.version(), e);
+        }
     }
 
     private Loaded<S, E> fold(Commit commit) {

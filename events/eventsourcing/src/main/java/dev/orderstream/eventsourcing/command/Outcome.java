@@ -37,8 +37,20 @@ public sealed interface Outcome<S, E, R> {
     record Rejected<S, E, R>(StreamId stream, long version, S state, R reason)
             implements Outcome<S, E, R> {}
 
-    /** The stream is not at the version that the sender insists on; nothing was stored. */
-    record PreconditionFailed<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
+    /**
+     * A condition of the sender does not hold; nothing was stored.
+     *
+     * @param exists true where the command was to create what exists already; false where the
+     *     stream has another version than the required one
+     */
+    record PreconditionFailed<S, E, R>(StreamId stream, long version, boolean exists)
+            implements Outcome<S, E, R> {
+
+        /** The stream has another version. */
+        public PreconditionFailed(StreamId stream, long version) {
+            this(stream, version, false);
+        }
+    }
 
     /** A command of the same id asked for something else before; nothing was stored. */
     record IdReused<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}

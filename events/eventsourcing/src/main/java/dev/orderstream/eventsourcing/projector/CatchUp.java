@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableCommitException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Reached;
 import dev.orderstream.eventsourcing.projector.CaughtUp.Stuck;
@@ -245,10 +246,10 @@ public final class CatchUp {
                 } catch (UnreadableException | BrokenStreamException | RefusedException lasting) {
                     if (commitsTried > 1) {
                         commitsMax = commitsTried / 2;
-                    } else if (isByCommit(lasting) && isDiscarded()) {
-                        passOver();
+                    } else if (isByCommit(lasting) && isDiscarded(atFault(lasting))) {
+                        passOver(atFault(lasting));
                     } else {
-                        return new Stuck(reached + 1, lasting, isByCommit(lasting), work());
+                        return new Stuck(atFault(lasting), lasting, isByCommit(lasting), work());
                     }
                 }
             }
@@ -260,16 +261,29 @@ public final class CatchUp {
             return !viewIsDamaged && !(lasting instanceof RefusedException);
         }
 
-        private boolean isDiscarded() {
-            return discards.find(stream, reached + 1).isPresent();
+        /**
+         * The version that holds the view up: the next one, or a stored commit behind a gap that
+         * can't be read. Of the two, only that commit is there to be repaired or discarded.
+         */
+        private long atFault(RuntimeException lasting) {
+            return lasting instanceof UnreadableCommitException commit
+                    ? Math.max(commit.version(), reached + 1)
+                    : reached + 1;
         }
 
-        /** Goes on behind a commit that was discarded; where there is a view, that says so. */
-        private void passOver() {
+        private boolean isDiscarded(long version) {
+            return discards.find(stream, version).isPresent();
+        }
+
+        /**
+         * Goes on behind a commit that was discarded, and behind the gap before it, if any. Where
+         * there is a view, its version says so.
+         */
+        private void passOver(long version) {
             if (view == null) {
-                reached++;
+                reached = version;
             } else {
-                store(new View(key, reached + 1, view.revision() + 1, view.body()));
+                store(new View(key, version, view.revision() + 1, view.body()));
             }
             commitsMax = STEP_COMMITS_MAX;
         }
