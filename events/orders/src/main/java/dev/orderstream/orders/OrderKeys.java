@@ -50,10 +50,7 @@ final class OrderKeys {
     /** The currency that a counter is the sum of what was spent in, or nothing. */
     static Optional<OrderCurrency> spentIn(String counter) {
         return counter.startsWith(SPENT)
-                ? Optional.of(
-                        UnreadableException.unless(
-                                "stored counters",
-                                () -> OrderCurrency.stored(counter.substring(SPENT.length()))))
+                ? Optional.of(OrderCurrency.stored(counter.substring(SPENT.length())))
                 : Optional.empty();
     }
 }
