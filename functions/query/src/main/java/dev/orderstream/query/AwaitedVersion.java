@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters by which a caller waits for a write of his. */
+/** The query parameters of a wait for a write. */
 public final class AwaitedVersion {
 
     public static final String EXPECTED_VERSION = "expected_version";
@@ -28,13 +28,28 @@ public final class AwaitedVersion {
      * @throws ProblemException 400 where the parameters don't go together
      */
     public static @Nullable Awaited of(QueryParameters query, StreamId implied) {
-        Optional<String> named = query.find(STREAM_ID);
-        if (named.filter(name -> !name.equals(implied.toString())).isPresent()) {
-            throw QueryParameters.invalid("stream_id: expected the one of the path, or none.");
-        }
-        return version(query)
+        return implied(query, implied.toString())
                 .map(version -> new Awaited(implied, version, timeout(query)))
                 .orElse(null);
+    }
+
+    /**
+     * Whether a query waits whose path implies a stream that can't exist, by its name.
+     *
+     * @throws ProblemException 400 where the parameters don't go together
+     */
+    static boolean isGiven(QueryParameters query, String implied) {
+        Optional<Integer> version = implied(query, implied);
+        timeout(query);
+        return version.isPresent();
+    }
+
+    private static Optional<Integer> implied(QueryParameters query, String implied) {
+        if (query.find(STREAM_ID).filter(name -> !name.equals(implied)).isPresent()) {
+            throw QueryParameters.invalid(
+                    STREAM_ID, "stream_id: expected the stream of the path, or none.");
+        }
+        return version(query);
     }
 
     /**
@@ -46,7 +61,9 @@ public final class AwaitedVersion {
         Optional<String> named = query.find(STREAM_ID);
         Optional<Integer> version = version(query);
         if (named.isPresent() != version.isPresent()) {
-            throw QueryParameters.invalid("expected_version and stream_id: expected both or none.");
+            throw QueryParameters.invalid(
+                    named.isPresent() ? STREAM_ID : EXPECTED_VERSION,
+                    "expected_version and stream_id: expected both or none.");
         }
         return version.map(
                         number -> new Awaited(stream(named.orElseThrow()), number, timeout(query)))
@@ -56,7 +73,8 @@ public final class AwaitedVersion {
     private static Optional<Integer> version(QueryParameters query) {
         Optional<Integer> version = query.integer(EXPECTED_VERSION, 1, Integer.MAX_VALUE);
         if (version.isEmpty() && query.find(TIMEOUT).isPresent()) {
-            throw QueryParameters.invalid("timeout: expected only with expected_version.");
+            throw QueryParameters.invalid(
+                    TIMEOUT, "timeout: expected only with expected_version.");
         }
         return version;
     }
@@ -69,7 +87,8 @@ public final class AwaitedVersion {
         } catch (IllegalArgumentException e) {
             // Refused below.
         }
-        throw QueryParameters.invalid("stream_id: expected one that a command answered.");
+        throw QueryParameters.invalid(
+                STREAM_ID, "stream_id: expected the stream_id of a command's response.");
     }
 
     private static Duration timeout(QueryParameters query) {
@@ -84,6 +103,7 @@ public final class AwaitedVersion {
                 return Duration.ofMillis(seconds.movePointRight(3).longValue());
             }
         }
-        throw QueryParameters.invalid("timeout: expected 0 to 20 seconds, decimals allowed.");
+        throw QueryParameters.invalid(
+                TIMEOUT, "timeout: expected 0 to 20 seconds, decimals allowed.");
     }
 }

@@ -36,7 +36,7 @@ final class OrderController {
     @Get("/{order_id}")
     HttpResponse<String> find(HttpCall call) {
         QueryParameters query = call.query().only(EXPECTED_VERSION, STREAM_ID, TIMEOUT);
-        OrderId id = orderId(call);
+        OrderId id = orderId(call, query);
         var answer =
                 queries.dispatch(
                         new FindOrder(id, Readers.of(call), AwaitedVersion.of(query, id.stream())));
@@ -48,7 +48,7 @@ final class OrderController {
     HttpResponse<String> history(HttpCall call) {
         QueryParameters query =
                 call.query().only(PAGE_SIZE, CURSOR, EXPECTED_VERSION, STREAM_ID, TIMEOUT);
-        OrderId id = orderId(call);
+        OrderId id = orderId(call, query);
         HistoryPlace after =
                 query.find(CURSOR)
                         .map(cursor -> cursors.history(call, cursor))
@@ -74,8 +74,14 @@ final class OrderController {
         return next == null ? null : cursors.ofHistory(call, next);
     }
 
-    private static OrderId orderId(HttpCall call) {
-        return OrderId.find(call.variable("order_id"))
-                .orElseThrow(() -> Problem.orderNotFound().asException());
+    /** Any text that is no order id gets the answer of an order that does not exist. */
+    private static OrderId orderId(HttpCall call, QueryParameters query) {
+        String text = call.variable("order_id");
+        return OrderId.find(text)
+                .orElseThrow(() -> {
+                    boolean waits =
+                            AwaitedVersion.isGiven(query, OrderId.CATEGORY + "-" + text);
+                    return QueryAnswers.notFound(Problem.orderNotFound(), !waits);
+                });
     }
 }

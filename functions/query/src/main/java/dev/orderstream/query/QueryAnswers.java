@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.view.ReadYourWrites.Answer;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.JsonWriter;
 import dev.orderstream.http.Problem;
+import dev.orderstream.http.ProblemException;
 import dev.orderstream.http.Replies;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.Optional;
@@ -31,16 +32,15 @@ public final class QueryAnswers {
             ToLongFunction<T> version,
             Problem notFound,
             BiConsumer<JsonWriter, T> members) {
-        T found =
-                answer.value()
-                        .orElseThrow(() ->
-                                (answer.recent()
-                                                ? notFound
-                                                : notFound.with(WARNING, STALE)
-                                                        .withHeader("Retry-After", "1"))
-                                        .asException());
+        T found = answer.value().orElseThrow(() -> notFound(notFound, answer.recent()));
         return answer(
                 call, new Answer<>(found, answer.recent()), version.applyAsLong(found), members);
+    }
+
+    /** The problem that nothing was found, with the warning where that is not recent. */
+    static ProblemException notFound(Problem problem, boolean recent) {
+        return (recent ? problem : problem.with(WARNING, STALE).withHeader("Retry-After", "1"))
+                .asException();
     }
 
     /**

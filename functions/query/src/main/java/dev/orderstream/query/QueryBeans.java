@@ -33,7 +33,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Factory
 final class QueryBeans {
 
-    private final Ticker ticker = Ticker.system();
+    @Singleton
+    Ticker ticker() {
+        return Ticker.system();
+    }
 
     /** The keys are in a property, or in a secret that is read when the first cursor needs it. */
     @Singleton
@@ -41,7 +44,8 @@ final class QueryBeans {
             @Value("${cursor.keys:}") String keys,
             @Value("${cursor.keys.secret:}") String secret,
             AwsCredentialsProvider credentials,
-            AwsRegionProvider region) {
+            AwsRegionProvider region,
+            Ticker ticker) {
         if (!secret.isEmpty()) {
             SecretText text = new SecretText(secret, credentials, region::getRegion);
             return new Cursors(new SecretCursorKeys(text, ticker));
@@ -57,7 +61,9 @@ final class QueryBeans {
 
     @Singleton
     ServingViews views(
-            DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
+            DynamoDbClient client,
+            @Value("${table.prefix:orderstream}") String tablePrefix,
+            Ticker ticker) {
         Tables tables = new Tables(tablePrefix);
         Contention contention = Contention.system();
         return new ServingViews(
@@ -71,7 +77,8 @@ final class QueryBeans {
             DynamoDbClient client,
             @Value("${table.prefix:orderstream}") String tablePrefix,
             KnownLag lag,
-            WaitPool pool) {
+            WaitPool pool,
+            Ticker ticker) {
         return new ReadYourWrites(
                 ticker, new DynamoDbCommitOwners(client, new Tables(tablePrefix)), lag, pool);
     }

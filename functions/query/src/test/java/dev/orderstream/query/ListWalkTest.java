@@ -1,7 +1,6 @@
 package dev.orderstream.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.orderstream.orders.CustomerId;
@@ -283,24 +282,6 @@ class ListWalkTest {
             assertThat(call(call.of("bert", "c-2"), null).getBody())
                     .contains("\"code\":\"order-not-found\"");
             assertThat(call(call.of("carl", null), null).getStatusCode()).isEqualTo(403);
-        }
-    }
-
-    @Test
-    void a_wait_for_somebody_elses_order_asks_as_often_as_one_for_an_order_of_nobody() {
-        String wait = "expected_version=1&timeout=0.3";
-        tables.takeOperations();
-
-        APIGatewayV2HTTPResponse foreign =
-                call(QueryCall.get("/orders/" + placed.getFirst(), wait).of("bert", "c-2"), null);
-        int requests = tables.takeOperations().size();
-        APIGatewayV2HTTPResponse nobodys =
-                call(QueryCall.get("/orders/" + UUID.randomUUID(), wait).of("bert", "c-2"), null);
-
-        assertThat(requests).isCloseTo(tables.takeOperations().size(), within(3));
-        for (APIGatewayV2HTTPResponse each : List.of(foreign, nobodys)) {
-            assertThat(each.getStatusCode()).isEqualTo(404);
-            assertThat(each.getBody()).contains("_warning", "order-not-found");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.orderstream.dynamodb.TableSetup;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.dynamodblocal.faults.Weather;
+import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
@@ -91,6 +92,13 @@ public final class TestTables implements AutoCloseable {
     public Map<String, Object> properties(String authMode, UnitMeter meter) {
         Map<String, Object> properties = properties(authMode);
         properties.put(UnitMetering.METER, meter);
+        return properties;
+    }
+
+    /** The same for a function whose waits pass by this ticker, so that no test waits for real. */
+    public Map<String, Object> properties(String authMode, Ticker ticker) {
+        Map<String, Object> properties = properties(authMode);
+        properties.put(SteppedTime.TICKER, ticker);
         return properties;
     }
 
