@@ -1,26 +1,27 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.Timestamps;
-import dev.orderstream.eventsourcing.projector.Heartbeat;
+import dev.orderstream.eventsourcing.projector.BatchLag;
 import dev.orderstream.eventsourcing.projector.Heartbeats;
+import dev.orderstream.eventsourcing.projector.LagNotes;
+import dev.orderstream.eventsourcing.projector.SentHeartbeat;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** The last heartbeat, an item of the control table. */
+/**
+ * The notes of heartbeats and late batches, items of one partition of the control table: one query
+ * reads them all, and each is written by one unit. The items are those of {@link LagSchema}.
+ */
 public final class DynamoDbHeartbeats implements Heartbeats {
-
-    static final Map<String, AttributeValue> KEY =
-            Map.of(
-                    Tables.PK, AttributeValue.fromS("HEARTBEAT"),
-                    Tables.SK, AttributeValue.fromS("LAST"));
-    private static final String SENT_AT = "sent_at";
-    private static final String ARRIVED_AT = "arrived_at";
 
     private final DynamoDbClient client;
     private final String table;
@@ -31,35 +32,113 @@ public final class DynamoDbHeartbeats implements Heartbeats {
     }
 
     @Override
-    public void arrived(Heartbeat heartbeat) {
-        Map<String, AttributeValue> item = new HashMap<>(KEY);
-        item.put(SENT_AT, AttributeValue.fromS(Timestamps.format(heartbeat.sentAt())));
-        item.put(ARRIVED_AT, AttributeValue.fromS(Timestamps.format(heartbeat.arrivedAt())));
+    public LagNotes read() {
+        QueryRequest query =
+                QueryRequest.builder()
+                        .tableName(table)
+                        .keyConditionExpression("#pk = :pk")
+                        .expressionAttributeNames(Map.of("#pk", Tables.PK))
+                        .expressionAttributeValues(
+                                Map.of(":pk", AttributeValue.fromS(Tables.HEARTBEAT_PK)))
+                        .build();
+        return LagSchema.read(Faults.reading(() -> client.query(query)).items());
+    }
+
+    @Override
+    public void sent(Map<Integer, SentHeartbeat> sent, Instant now) {
+        put(
+                LagSchema.sent(sent, now),
+                "attribute_not_exists(#noted) OR #noted <= :noted OR #noted > :ahead",
+                Map.of("#noted", LagSchema.NOTED_AT),
+                Map.of(":noted", time(now), ":ahead", ahead(now)));
+    }
+
+    /** Where some are no news, the others are noted by a second request. */
+    @Override
+    public Map<Integer, Instant> arrived(Map<Integer, Instant> sentAt, Instant now) {
+        Map<Integer, Instant> news = Map.copyOf(sentAt);
+        while (!news.isEmpty()) {
+            try {
+                UpdateItemRequest update = arrival(news, now);
+                Faults.writing(() -> client.updateItem(update));
+                return news;
+            } catch (ConditionalCheckFailedException known) {
+                // Each round leaves out one more stream at least, so there are few.
+                news = LagSchema.newer(news, known.item(), now);
+            }
+        }
+        return news;
+    }
+
+    private UpdateItemRequest arrival(Map<Integer, Instant> news, Instant now) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":ahead", ahead(now));
+        news.forEach((number, sentAt) -> {
+            names.put("#s" + number, LagSchema.arrived(number));
+            values.put(":s" + number, time(sentAt));
+        });
+        List<Integer> numbers = news.keySet().stream().sorted().toList();
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(LagSchema.ARRIVED_KEY)
+                .updateExpression(
+                        "SET " + joined(numbers, ", ", "#s%1$d = :s%1$d"))
+                .conditionExpression(
+                        joined(
+                                numbers,
+                                " AND ",
+                                "(attribute_not_exists(#s%1$d) OR #s%1$d < :s%1$d"
+                                        + " OR #s%1$d > :ahead)"))
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private static String joined(List<Integer> numbers, String delimiter, String pattern) {
+        return String.join(delimiter, numbers.stream().map(pattern::formatted).toList());
+    }
+
+    /** One item per ten seconds of a minute, which the next minute's takes the place of. */
+    @Override
+    public void late(BatchLag batch) {
+        put(
+                LagSchema.late(batch),
+                "attribute_not_exists(#noted) OR #noted < :begin OR #noted > :ahead"
+                        + " OR #lag < :lag",
+                Map.of("#noted", LagSchema.NOTED_AT, "#lag", LagSchema.LAG_MS),
+                Map.of(
+                        ":begin", time(LagSchema.slotBegin(batch.notedAt())),
+                        ":ahead", ahead(batch.notedAt()),
+                        ":lag", LagSchema.millis(batch.lag())));
+    }
+
+    private void put(
+            Map<String, AttributeValue> item,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
         PutItemRequest put =
                 PutItemRequest.builder()
                         .tableName(table)
                         .item(item)
-                        .conditionExpression("attribute_not_exists(#sent) OR #sent < :sent")
-                        .expressionAttributeNames(Map.of("#sent", SENT_AT))
-                        .expressionAttributeValues(Map.of(":sent", item.get(SENT_AT)))
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values)
                         .build();
         try {
             Faults.writing(() -> client.putItem(put));
-        } catch (ConditionalCheckFailedException late) {
-            // It came again, or after one that was sent later.
+        } catch (ConditionalCheckFailedException known) {
+            // What is noted is newer or greater.
         }
     }
 
-    @Override
-    public Optional<Heartbeat> last() {
-        GetItemRequest get = GetItemRequest.builder().tableName(table).key(KEY).build();
-        Map<String, AttributeValue> item = Faults.reading(() -> client.getItem(get)).item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(heartbeat(item));
+    private static AttributeValue ahead(Instant now) {
+        return time(now.plus(LagNotes.CLOCKS_DIFFER_MAX));
     }
 
-    private static Heartbeat heartbeat(Map<String, AttributeValue> item) {
-        return new Heartbeat(
-                Timestamps.parse(Required.attribute(item, SENT_AT).s()),
-                Timestamps.parse(Required.attribute(item, ARRIVED_AT).s()));
+    private static AttributeValue time(Instant time) {
+        return AttributeValue.fromS(Timestamps.format(time));
     }
 }

@@ -29,6 +29,9 @@ public record Tables(String prefix) {
     /** What the keys of the control table's leases of waits begin with. */
     public static final String WAIT_PK_PREFIX = "WAIT#";
 
+    /** The key of the control table's items that the lag is estimated from. */
+    public static final String HEARTBEAT_PK = "HEARTBEAT";
+
     /** The tables of a stack that was given no other name. */
     public static final Tables STANDARD = new Tables("orderstream");
 

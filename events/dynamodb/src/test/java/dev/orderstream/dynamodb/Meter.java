@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 final class Meter implements ExecutionInterceptor {
 
     private final List<Metered> requests = new ArrayList<>();
+    private int begun;
 
     /**
      * A request and what it took.
@@ -44,6 +45,16 @@ final class Meter implements ExecutionInterceptor {
         return takeMetered().stream().map(Metered::toString).toList();
     }
 
+    /** All requests ever, also those that failed or were refused. */
+    int begun() {
+        return begun;
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        begun++;
+    }
+
     List<Metered> takeMetered() {
         List<Metered> taken = List.copyOf(requests);
         requests.clear();
@@ -55,6 +66,8 @@ final class Meter implements ExecutionInterceptor {
         return switch (context.request()) {
             case PutItemRequest put ->
                     put.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
+            case UpdateItemRequest update ->
+                    update.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case GetItemRequest get ->
                     get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case QueryRequest query ->
@@ -75,6 +88,7 @@ final class Meter implements ExecutionInterceptor {
         ConsumedCapacity capacity =
                 switch (context.response()) {
                     case PutItemResponse put -> put.consumedCapacity();
+                    case UpdateItemResponse update -> update.consumedCapacity();
                     case GetItemResponse get -> get.consumedCapacity();
                     case QueryResponse query -> query.consumedCapacity();
                     case UpdateItemResponse update -> update.consumedCapacity();

@@ -90,7 +90,11 @@ final class OperationsBeans {
     @Singleton
     Tick tick() {
         return new Tick(
-                new HeartbeatSender(new DynamoDbEventStore(client, tables)),
+                new HeartbeatSender(
+                        new DynamoDbEventStore(client, tables),
+                        new DynamoDbHeartbeats(client, tables),
+                        AtOnce.virtualThreads()),
+                lag -> metrics.log(List.of(Metric.millis(MetricNames.LAG_ESTIMATE, lag))),
                 readModels,
                 this::tellOfParked,
                 operations::retire,

@@ -32,8 +32,7 @@ public record ProjectionsStatus(
      * One projection.
      *
      * @param category of the streams that it is made of
-     * @param lag of the last heartbeat, or its age where the next one is overdue; empty where none
-     *     has arrived yet
+     * @param lag as it is estimated; empty where no heartbeat has arrived yet and none is overdue
      * @param parked how many of its streams are parked
      * @param rebuild of all projections, while one runs
      */
@@ -59,7 +58,7 @@ public record ProjectionsStatus(
         projections.forEach(projection -> parked.put(projection.category(), 0));
         notices.all(generation)
                 .forEach(notice -> parked.merge(notice.stream().category(), 1, Integer::sum));
-        Optional<Duration> lag = heartbeats.last().map(last -> last.lagAt(clock.instant()));
+        Optional<Duration> lag = heartbeats.read().estimateAt(clock.instant());
         Optional<RunningRebuild> rebuild =
                 operations.running().stream()
                         .filter(operation -> operation.kind() == Kind.REBUILD)

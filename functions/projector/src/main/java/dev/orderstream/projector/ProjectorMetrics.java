@@ -35,6 +35,8 @@ final class ProjectorMetrics {
         figures.lag().ifPresent(lag -> metrics.add(Metric.millis(MetricNames.LAG, lag)));
         figures.heartbeatLag()
                 .ifPresent(lag -> metrics.add(Metric.millis(MetricNames.HEARTBEAT_LAG, lag)));
+        figures.noticeableLag()
+                .ifPresent(lag -> metrics.add(Metric.millis(MetricNames.LAG_ESTIMATE, lag)));
         lines.log(metrics);
     }
 }

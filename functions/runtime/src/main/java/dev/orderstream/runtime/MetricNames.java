@@ -25,8 +25,14 @@ public final class MetricNames {
     /** Records that are no INSERT, or one whose keys are no commit's. */
     public static final String FOREIGN_RECORDS = "ForeignRecords";
 
-    /** In milliseconds; there is one each minute. */
+    /** From the sending of a heartbeat to its arrival, in milliseconds; there are some a minute. */
     public static final String HEARTBEAT_LAG = "HeartbeatLag";
+
+    /**
+     * How far the projector is behind, in milliseconds, as {@code lag_ms} has it: each minute, even
+     * where no projector runs, and for each batch that is late.
+     */
+    public static final String LAG_ESTIMATE = "LagEstimate";
 
     /** Rebuilds and verifications that have failed: each counts once. */
     public static final String OPERATIONS_FAILED = "OperationsFailed";

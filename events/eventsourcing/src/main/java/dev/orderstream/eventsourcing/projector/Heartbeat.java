@@ -5,36 +5,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A commit that was made for nothing but to arrive: one a minute, so that a dead projector shows
- * while nobody orders. A day's heartbeats are a stream of their own, which no view is made of.
+ * A commit whose only purpose is to arrive, so that a projector that stands still shows while
+ * nobody orders. Each minute sends one to each of {@value #STREAMS} streams: their keys spread over
+ * the event table's partitions, so that most shards of its stream carry some. A day's heartbeats
+ * are streams of their own, and no view is made of them.
  */
-public record Heartbeat(Instant sentAt, Instant arrivedAt) {
+public final class Heartbeat {
 
     public static final String CATEGORY = "Heartbeat";
 
-    /**
-     * How long a heartbeat may be on its way before it is missed, next to the minute between two.
-     */
-    private static final Duration OVERDUE_AFTER = Duration.ofSeconds(90);
+    /** Streams a day; they are numbered from 0. */
+    public static final int STREAMS = 16;
 
-    static StreamId stream(Instant now) {
-        return new StreamId(CATEGORY, LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
+    /** Time between two heartbeats of one stream. */
+    public static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private static final Pattern ID = Pattern.compile("\\d{4}-\\d{2}-\\d{2}-(\\d{1,2})");
+
+    private Heartbeat() {}
+
+    /** The stream of a day (UTC) with this number. */
+    public static StreamId stream(Instant day, int number) {
+        return new StreamId(CATEGORY, LocalDate.ofInstant(day, ZoneOffset.UTC) + "-" + number);
+    }
+
+    /** The number of a heartbeat's stream; empty for a stream that the current code never writes. */
+    public static OptionalInt number(StreamId stream) {
+        Matcher id = ID.matcher(stream.id());
+        if (!stream.category().equals(CATEGORY) || !id.matches()) {
+            return OptionalInt.empty();
+        }
+        int number = Integer.parseInt(id.group(1));
+        return number < STREAMS ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Never negative: the clocks of two machines differ. */
     static Duration elapsed(Instant from, Instant to) {
         return from.isBefore(to) ? Duration.between(from, to) : Duration.ZERO;
-    }
-
-    public Duration lag() {
-        return elapsed(sentAt, arrivedAt);
-    }
-
-    /** Its lag, or its age where the next one should have arrived long ago. */
-    public Duration lagAt(Instant now) {
-        Duration age = elapsed(sentAt, now);
-        return age.compareTo(OVERDUE_AFTER) > 0 ? age : lag();
     }
 }

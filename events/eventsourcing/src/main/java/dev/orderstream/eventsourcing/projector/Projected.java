@@ -1,10 +1,13 @@
 package dev.orderstream.eventsourcing.projector;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.orderstream.eventsourcing.StreamId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What came of a batch.
@@ -50,7 +53,8 @@ public record Projected(List<Doorbell> failed, List<Fault> faults, Figures figur
      * @param gapsRepaired how often the event store was asked for what the batch lacked
      * @param duplicatesSkipped doorbells of commits that were in the view before
      * @param parked for a fault that lasts, in any generation
-     * @param heartbeatLag empty where there was no heartbeat in the batch
+     * @param heartbeatLag the greatest lag of the heartbeats in the batch that had not arrived
+     *     before; empty where there was none
      */
     public record Figures(
             Optional<Duration> lag,
@@ -58,5 +62,14 @@ public record Projected(List<Doorbell> failed, List<Fault> faults, Figures figur
             int gapsRepaired,
             int duplicatesSkipped,
             int parked,
-            Optional<Duration> heartbeatLag) {}
+            Optional<Duration> heartbeatLag) {
+
+        /** The greater of both lags, where it is worth a note. */
+        public Optional<Duration> noticeableLag() {
+            return Stream.of(lag, heartbeatLag)
+                    .flatMap(Optional::stream)
+                    .filter(LagNotes::isNoted)
+                    .max(naturalOrder());
+        }
+    }
 }

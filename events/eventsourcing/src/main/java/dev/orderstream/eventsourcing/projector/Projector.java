@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -63,10 +65,9 @@ public final class Projector {
         List<StreamAttempt> attempts = catchUp(batch);
         Settled settled = settle(attempts, PARKED_AT_ONCE_MAX);
         Optional<Duration> heartbeatLag = noteHeartbeats(batch, settled.failed());
-        return new Projected(
-                settled.failed(),
-                settled.faults(),
-                figures(attempts, settled.faults(), heartbeatLag));
+        Figures figures = figures(attempts, settled.faults(), heartbeatLag);
+        figures.noticeableLag().ifPresent(this::noteLate);
+        return new Projected(settled.failed(), settled.faults(), figures);
     }
 
     /**
@@ -125,19 +126,42 @@ public final class Projector {
         return doorbell.stream().category().equals(Heartbeat.CATEGORY);
     }
 
-    /** A heartbeat behind something that failed comes again, so it has not arrived yet. */
+    /**
+     * Notes the newest heartbeat of each stream, and tells the greatest lag of those that are news.
+     * A heartbeat behind something that failed comes again, so it has not arrived yet.
+     */
     private Optional<Duration> noteHeartbeats(List<Doorbell> batch, List<Doorbell> failed) {
+        Instant now = clock.instant();
         Optional<BigInteger> end = failed.stream().map(Doorbell::place).min(naturalOrder());
-        Optional<Heartbeat> newest =
-                batch.stream()
-                        .filter(Projector::isHeartbeat)
-                        .filter(bell -> end.isEmpty() || bell.place().compareTo(end.get()) < 0)
-                        .flatMap(bell -> bell.commit().stream())
-                        .map(Commit::recordedAt)
-                        .max(naturalOrder())
-                        .map(sentAt -> new Heartbeat(sentAt, clock.instant()));
-        newest.ifPresent(heartbeats::arrived);
-        return newest.map(Heartbeat::lag);
+        Map<Integer, Instant> newest = new HashMap<>();
+        batch.stream()
+                .filter(bell -> end.isEmpty() || bell.place().compareTo(end.get()) < 0)
+                .forEach(bell -> sentAt(bell, now)
+                        .ifPresent(sentAt -> Heartbeat.number(bell.stream())
+                                .ifPresent(number -> newest.merge(
+                                        number, sentAt, BinaryOperator.maxBy(naturalOrder())))));
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        return heartbeats.arrived(newest, now).values().stream()
+                .min(naturalOrder())
+                .map(oldest -> Heartbeat.elapsed(oldest, now));
+    }
+
+    /** When a commit was stored, unless that can't be right. */
+    private static Optional<Instant> sentAt(Doorbell bell, Instant now) {
+        return bell.commit()
+                .map(Commit::recordedAt)
+                .filter(sentAt -> LagNotes.isPlausible(sentAt, now));
+    }
+
+    /** An estimate that can't be noted is no reason to do the batch again. */
+    private void noteLate(Duration lag) {
+        try {
+            heartbeats.late(new BatchLag(lag, clock.instant()));
+        } catch (OutageException unnoted) {
+            // The batch's figures, which are logged, have it nevertheless.
+        }
     }
 
     private Figures figures(

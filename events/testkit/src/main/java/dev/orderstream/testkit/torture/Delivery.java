@@ -3,8 +3,10 @@ package dev.orderstream.testkit.torture;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.projector.Doorbell;
+import dev.orderstream.eventsourcing.projector.Heartbeat;
 import dev.orderstream.eventsourcing.projector.Projector;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -117,10 +119,12 @@ final class Delivery {
     private void checkArrived(Doorbell doorbell) {
         doorbell.commit()
                 .ifPresent(commit -> {
-                    if (world.heartbeats
-                            .last()
-                            .filter(last -> !last.sentAt().isBefore(commit.recordedAt()))
-                            .isEmpty()) {
+                    Instant newest =
+                            world.heartbeats
+                                    .read()
+                                    .arrived()
+                                    .get(Heartbeat.number(doorbell.stream()).orElseThrow());
+                    if (newest == null || newest.isBefore(commit.recordedAt())) {
                         throw new AssertionError("a heartbeat is lost: " + doorbell);
                     }
                 });

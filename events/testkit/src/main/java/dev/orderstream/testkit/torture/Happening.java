@@ -82,6 +82,8 @@ public enum Happening {
     TABLE_MISSING,
     /** A heartbeat arrived. */
     HEARTBEAT_ARRIVED,
+    /** A batch was late. */
+    LAG_NOTED,
     /** A command was sent again that had an answer already. */
     COMMAND_REPEATED,
     /** A command was sent by two requests at once. */

@@ -5,7 +5,7 @@ import dev.orderstream.eventsourcing.projector.HeartbeatSender;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import java.time.Duration;
 
-/** The operations function: each minute a heartbeat, and another try for the parked streams. */
+/** The operations function: each minute its heartbeats, and another try for the parked streams. */
 record Ticks(World world) implements Runnable {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -41,8 +41,12 @@ record Ticks(World world) implements Runnable {
 
     private void sendHeartbeat(Invocation invocation) {
         if (!world.calm) {
-            new HeartbeatSender(new TorturedEvents(world, invocation, 0))
-                    .send(world.turns.instant());
+            TorturedHeartbeats heartbeats = new TorturedHeartbeats(world, invocation);
+            new HeartbeatSender(
+                            new TorturedEvents(world, invocation, 0),
+                            heartbeats,
+                            world.turns::atOnce)
+                    .send(heartbeats.read(), world.turns.instant());
         }
     }
 

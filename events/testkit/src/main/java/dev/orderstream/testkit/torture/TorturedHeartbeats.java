@@ -1,20 +1,35 @@
 package dev.orderstream.testkit.torture;
 
-import dev.orderstream.eventsourcing.projector.Heartbeat;
+import dev.orderstream.eventsourcing.projector.BatchLag;
 import dev.orderstream.eventsourcing.projector.Heartbeats;
-import java.util.Optional;
+import dev.orderstream.eventsourcing.projector.LagNotes;
+import dev.orderstream.eventsourcing.projector.SentHeartbeat;
+import java.time.Instant;
+import java.util.Map;
 
-/** The last heartbeat as an invocation reaches it. */
+/** The notes of heartbeats as an invocation reaches them. */
 record TorturedHeartbeats(World world, Invocation invocation) implements Heartbeats {
 
     @Override
-    public void arrived(Heartbeat heartbeat) {
-        world.diary.note(Happening.HEARTBEAT_ARRIVED, heartbeat::toString);
-        invocation.run(Invocation.EVERYTHING, () -> world.heartbeats.arrived(heartbeat));
+    public LagNotes read() {
+        return invocation.call(Invocation.EVERYTHING, false, world.heartbeats::read);
     }
 
     @Override
-    public Optional<Heartbeat> last() {
-        return invocation.call(Invocation.EVERYTHING, false, world.heartbeats::last);
+    public void sent(Map<Integer, SentHeartbeat> sent, Instant now) {
+        invocation.run(Invocation.EVERYTHING, () -> world.heartbeats.sent(sent, now));
+    }
+
+    @Override
+    public Map<Integer, Instant> arrived(Map<Integer, Instant> sentAt, Instant now) {
+        world.diary.note(Happening.HEARTBEAT_ARRIVED, sentAt::toString);
+        return invocation.call(
+                Invocation.EVERYTHING, true, () -> world.heartbeats.arrived(sentAt, now));
+    }
+
+    @Override
+    public void late(BatchLag batch) {
+        world.diary.note(Happening.LAG_NOTED, batch::toString);
+        invocation.run(Invocation.EVERYTHING, () -> world.heartbeats.late(batch));
     }
 }

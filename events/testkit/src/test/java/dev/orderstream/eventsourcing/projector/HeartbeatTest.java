@@ -2,32 +2,41 @@ package dev.orderstream.eventsourcing.projector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import dev.orderstream.eventsourcing.StreamId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeartbeatTest {
 
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000Z");
-    private static final Heartbeat ON_ITS_WAY_FOR_2_S = new Heartbeat(NOON, NOON.plusSeconds(2));
-
     @Test
-    void while_the_next_one_may_still_come_the_lag_is_that_of_the_last() {
-        assertThat(ON_ITS_WAY_FOR_2_S.lagAt(NOON.plusSeconds(2))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(ON_ITS_WAY_FOR_2_S.lagAt(NOON.plusSeconds(90))).isEqualTo(Duration.ofSeconds(2));
+    void a_stream_is_named_by_its_day_in_utc_and_its_number() {
+        assertThat(Heartbeat.stream(Instant.parse("2026-03-01T23:59:59.999Z"), 0))
+                .hasToString("Heartbeat-2026-03-01-0");
+        assertThat(Heartbeat.stream(Instant.parse("2026-03-02T00:00:00.000Z"), 15))
+                .hasToString("Heartbeat-2026-03-02-15");
     }
 
     @Test
-    void where_the_next_one_is_overdue_the_lag_is_the_age_of_the_last() {
-        assertThat(ON_ITS_WAY_FOR_2_S.lagAt(NOON.plusSeconds(91)))
-                .isEqualTo(Duration.ofSeconds(91));
-        assertThat(ON_ITS_WAY_FOR_2_S.lagAt(NOON.plusSeconds(86_400)))
-                .isEqualTo(Duration.ofDays(1));
+    void its_number_is_read_from_its_name() {
+        for (int number = 0; number < Heartbeat.STREAMS; number++) {
+            assertThat(Heartbeat.number(Heartbeat.stream(Instant.EPOCH, number))).hasValue(number);
+        }
     }
 
-    @Test
-    void a_clock_that_is_behind_shows_no_negative_lag() {
-        assertThat(ON_ITS_WAY_FOR_2_S.lagAt(NOON.minusSeconds(5))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(new Heartbeat(NOON, NOON.minusMillis(30)).lag()).isEqualTo(Duration.ZERO);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Of an earlier release, which had one stream a day.
+                "Heartbeat-2026-03-01",
+                "Heartbeat-2026-03-01-16",
+                "Heartbeat-2026-03-01-x",
+                "Heartbeat-2026-03-01-1-1",
+                "Heartbeat-2026-03-01-99999999999",
+                "Order-2026-03-01-1"
+            })
+    void other_streams_have_none(String stream) {
+        assertThat(Heartbeat.number(StreamId.parse(stream))).isEmpty();
     }
 }

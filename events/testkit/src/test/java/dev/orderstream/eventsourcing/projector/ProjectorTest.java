@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -233,32 +234,125 @@ class ProjectorTest {
     }
 
     @Test
-    void the_newest_heartbeat_of_a_batch_has_arrived() {
-        beat("00:00:10");
+    void the_newest_heartbeat_of_each_stream_in_a_batch_has_arrived() {
+        beat(3, "00:00:10");
+        beat(7, "00:00:20");
         ring("a");
-        beat("00:00:50");
-        beat("00:00:30");
+        beat(3, "00:00:50");
+        beat(3, "00:00:30");
 
         Projected projected = project(first.serving());
 
-        assertThat(heartbeats.last())
-                .contains(new Heartbeat(Instant.parse("2026-01-01T00:00:50Z"), NOW));
-        assertThat(projected.figures().heartbeatLag()).contains(Duration.ofSeconds(11));
+        assertThat(heartbeats.read().arrived())
+                .isEqualTo(Map.of(3, time("00:00:50"), 7, time("00:00:20")));
+        assertThat(projected.figures().heartbeatLag()).contains(Duration.ofSeconds(41));
         assertThat(projected.faults()).isEmpty();
     }
 
     @Test
     void a_heartbeat_behind_what_comes_again_has_not_arrived() {
-        beat("00:00:10");
+        beat(3, "00:00:10");
         ring("t");
-        beat("00:00:50");
+        beat(3, "00:00:50");
+        beat(4, "00:00:50");
         first.loseReach("t");
 
         project(first.serving());
 
-        assertThat(heartbeats.last())
-                .map(Heartbeat::sentAt)
-                .contains(Instant.parse("2026-01-01T00:00:10Z"));
+        assertThat(heartbeats.read().arrived()).isEqualTo(Map.of(3, time("00:00:10")));
+    }
+
+    @Test
+    void a_heartbeat_that_comes_again_tells_no_lag_and_is_no_late_batch() {
+        beat(3, "00:00:10");
+        project(first.serving());
+        long noted = heartbeats.read().lateBatches().size();
+        batch.add(batch.getFirst());
+
+        assertThat(project(first.serving()).figures().heartbeatLag()).isEmpty();
+        assertThat(heartbeats.read().lateBatches()).hasSize(Math.toIntExact(noted));
+    }
+
+    @Test
+    void a_heartbeat_of_a_stream_that_no_current_code_writes_is_passed_over() {
+        ring(Commits.of(new StreamId("Heartbeat", "2026-01-01"), 1));
+        ring(Commits.of(new StreamId("Heartbeat", "2026-01-01-99"), 1));
+
+        Projected projected = project(first.serving());
+
+        assertThat(projected.faults()).isEmpty();
+        assertThat(projected.figures().heartbeatLag()).isEmpty();
+        assertThat(heartbeats.read()).isEqualTo(LagNotes.NONE);
+    }
+
+    @Test
+    void a_heartbeat_from_a_clock_that_is_far_ahead_has_not_arrived() {
+        beat(3, "09:00:00");
+
+        project(first.serving());
+
+        assertThat(heartbeats.read()).isEqualTo(LagNotes.NONE);
+    }
+
+    @Test
+    void a_batch_that_was_late_by_more_than_a_second_is_noted_by_the_greater_lag() {
+        ring("a");
+        beat(3, "00:00:50");
+
+        Projected projected = project(first.serving());
+
+        assertThat(projected.figures().noticeableLag()).contains(Duration.ofSeconds(60));
+        assertThat(heartbeats.read().lateBatches())
+                .containsExactly(new BatchLag(Duration.ofSeconds(60), NOW));
+    }
+
+    @Test
+    void a_late_heartbeat_makes_a_late_batch_too() {
+        beat(3, "00:00:50");
+
+        project(first.serving());
+
+        assertThat(heartbeats.read().lateBatches())
+                .containsExactly(new BatchLag(Duration.ofSeconds(11), NOW));
+    }
+
+    @Test
+    void a_lag_of_a_second_is_not_noted() {
+        beat(3, "00:01:00");
+
+        Projected projected = project(first.serving());
+
+        assertThat(projected.figures().heartbeatLag()).contains(Duration.ofSeconds(1));
+        assertThat(projected.figures().noticeableLag()).isEmpty();
+        assertThat(heartbeats.read().lateBatches()).isEmpty();
+    }
+
+    @Test
+    void what_is_shown_already_is_not_late() {
+        ring("a");
+        project(first.serving());
+        batch.add(batch.getFirst());
+
+        project(first.serving());
+
+        assertThat(heartbeats.read().lateBatches()).hasSize(1);
+    }
+
+    @Test
+    void a_batch_does_not_come_again_because_its_lag_can_not_be_noted() {
+        ring("a");
+        Heartbeats unreachable = new UnreachableLag();
+
+        Projected projected =
+                new Projector(
+                                () -> List.of(first.serving()),
+                                unreachable,
+                                tasks -> tasks.forEach(Runnable::run),
+                                InstantSource.fixed(NOW))
+                        .project(batch);
+
+        assertThat(projected.failed()).isEmpty();
+        assertThat(first.version("a")).isEqualTo(1);
     }
 
     @Test
@@ -266,7 +360,7 @@ class ProjectorTest {
         ring("a");
 
         assertThat(project(first.serving()).figures().heartbeatLag()).isEmpty();
-        assertThat(heartbeats.last()).isEmpty();
+        assertThat(heartbeats.read().arrived()).isEmpty();
     }
 
     @Test
@@ -356,13 +450,13 @@ class ProjectorTest {
     void who_projects_all_parks_however_many_and_passes_heartbeats_over() {
         List<String> tanks = ringMany(30);
         tanks.subList(0, 20).forEach(first::refuse);
-        beat("00:00:10");
+        beat(3, "00:00:10");
 
         projector(() -> List.of(first.serving())).projectAll(pages());
 
         assertThat(parked(1)).containsExactlyInAnyOrderElementsOf(tanks.subList(0, 20));
         assertThat(first.version("tank-29")).isEqualTo(1);
-        assertThat(heartbeats.last()).isEmpty();
+        assertThat(heartbeats.read()).isEqualTo(LagNotes.NONE);
     }
 
     @Test
@@ -430,15 +524,50 @@ class ProjectorTest {
         batch.add(Doorbell.of(BigInteger.valueOf(batch.size()), commit));
     }
 
-    private void beat(String time) {
-        Instant sentAt = Instant.parse("2026-01-01T" + time + "Z");
-        new HeartbeatSender(events).send(sentAt);
-        ring(events.newest(Heartbeat.stream(sentAt)).orElseThrow());
+    /** One more heartbeat of a stream. */
+    private void beat(int number, String time) {
+        StreamId stream = Heartbeat.stream(NOW, number);
+        Commit any = Commits.of(stream, events.all(stream).size() + 1L);
+        Commit beat =
+                new Commit(stream, any.version(), time(time), any.events(), any.origin());
+        events.put(beat);
+        ring(beat);
+    }
+
+    private static Instant time(String time) {
+        return Instant.parse("2026-01-01T" + time + "Z");
     }
 
     private List<String> parked(int generation) {
         Stream<Notice> all = notices.all(generation);
         return all.map(notice -> notice.stream().id()).toList();
+    }
+
+    /** The notes out of reach. */
+    private static final class UnreachableLag implements Heartbeats {
+        @Override
+        public LagNotes read() {
+            throw outage();
+        }
+
+        @Override
+        public void sent(Map<Integer, SentHeartbeat> sent, Instant now) {
+            throw outage();
+        }
+
+        @Override
+        public Map<Integer, Instant> arrived(Map<Integer, Instant> sentAt, Instant now) {
+            throw outage();
+        }
+
+        @Override
+        public void late(BatchLag late) {
+            throw outage();
+        }
+
+        private static OutageException outage() {
+            return new OutageException(true, new IllegalStateException("no route"));
+        }
     }
 
     /** Notices out of reach. */
