@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.view.Projection;
@@ -16,6 +17,11 @@ public final class CustomerProjection implements Projection<Customer> {
     @Override
     public String category() {
         return CustomerId.CATEGORY;
+    }
+
+    @Override
+    public EventCodec<CustomerEvent> events() {
+        return CustomerEvent.CODEC;
     }
 
     @Override

@@ -26,6 +26,19 @@ import java.util.Set;
  */
 public record Inventory(boolean on) {
 
+    /**
+     * Reads the setting {@code INVENTORY}, of a function or of a deployment.
+     *
+     * @throws IllegalArgumentException for anything but {@code on} and {@code off}
+     */
+    public static Inventory parse(String word) {
+        return switch (word) {
+            case "on" -> new Inventory(true);
+            case "off" -> new Inventory(false);
+            default -> throw new IllegalArgumentException("expected on or off");
+        };
+    }
+
     /** What an order takes: of which products, by which events; or of which there is too little. */
     record Taken(
             Set<ProductId> products,

@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Tokens;
@@ -24,6 +25,11 @@ public final class OrderProjection implements Projection<OrderView> {
     @Override
     public String category() {
         return OrderId.CATEGORY;
+    }
+
+    @Override
+    public EventCodec<OrderEvent> events() {
+        return OrderEvent.CODEC;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
@@ -17,6 +18,11 @@ public final class StockProjection implements Projection<Counted> {
     @Override
     public String category() {
         return Stock.CATEGORY;
+    }
+
+    @Override
+    public EventCodec<StockEvent> events() {
+        return StockEvent.CODEC;
     }
 
     @Override

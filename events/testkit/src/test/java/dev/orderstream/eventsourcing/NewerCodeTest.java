@@ -253,6 +253,11 @@ class NewerCodeTest {
         }
 
         @Override
+        public EventCodec<Meter.Event> events() {
+            return codec;
+        }
+
+        @Override
         public ViewKey key(String id) {
             return viewKey(id);
         }

@@ -1,6 +1,7 @@
 package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Tokens;
@@ -24,6 +25,11 @@ public final class TankProjection implements Projection<TankProjection.Level> {
     @Override
     public String category() {
         return Tank.CATEGORY;
+    }
+
+    @Override
+    public EventCodec<Tank.Event> events() {
+        return Tank.CODEC;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.orderstream.giftcards;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.ViewBody;
@@ -15,6 +16,11 @@ public final class GiftCardProjection implements Projection<GiftCard> {
     @Override
     public String category() {
         return GiftCardId.CATEGORY;
+    }
+
+    @Override
+    public EventCodec<GiftCardEvent> events() {
+        return GiftCardEvent.CODEC;
     }
 
     @Override

@@ -65,11 +65,11 @@ final class CommandBeans {
 
     @Singleton
     Inventory inventory(@Value("${inventory:on}") String word) {
-        return switch (word) {
-            case "on" -> new Inventory(true);
-            case "off" -> new Inventory(false);
-            default -> throw new IllegalArgumentException("INVENTORY: expected on or off");
-        };
+        try {
+            return Inventory.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("INVENTORY: " + e.getMessage(), e);
+        }
     }
 
     @Singleton

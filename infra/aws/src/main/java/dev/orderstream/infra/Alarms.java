@@ -4,9 +4,11 @@ import dev.orderstream.runtime.MetricNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -40,6 +42,8 @@ final class Alarms {
 
     /** A worker comes each minute, and a lease that its holder has left runs out in half a one. */
     private static final int MINUTES_WITHOUT_WORKER_MAX = 10;
+
+    private static final Set<String> BRAKES = Set.of("ServerErrors");
 
     private final Construct scope;
     private final Settings settings;
@@ -195,6 +199,14 @@ final class Alarms {
     private void tell(Alarm alarm) {
         alarm.addAlarmAction(new SnsAction(topic));
         alarm.addOkAction(new SnsAction(topic));
+    }
+
+    /** Those that say that callers are served badly: a deployment is undone where one goes off. */
+    List<IAlarm> brakes() {
+        return all.stream()
+                .filter(alarm -> BRAKES.contains(alarm.getNode().getId()))
+                .map(IAlarm.class::cast)
+                .toList();
     }
 
     List<Alarm> all() {

@@ -19,6 +19,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -33,6 +34,7 @@ final class DeployedFunction {
     static final String ALIAS = "live";
 
     final FunctionDefinition definition;
+    final String name;
     final Function function;
     final Alias alias;
 
@@ -50,7 +52,7 @@ final class DeployedFunction {
             Map<String, String> environment,
             List<PolicyStatement> rights) {
         this.definition = definition;
-        String name = settings.prefix() + "-" + definition.suffix();
+        this.name = settings.prefix() + "-" + definition.suffix();
         LogGroup log =
                 LogGroup.Builder.create(scope, definition.id() + "Log")
                         .logGroupName("/aws/lambda/" + name)
@@ -80,7 +82,8 @@ final class DeployedFunction {
                         .timeout(Duration.seconds(definition.timeout().toSeconds()))
                         .environment(environment)
                         .logGroup(log)
-                        .role(role);
+                        .role(role)
+                        .currentVersionOptions(versions(settings));
         if (!settings.developer() && definition.called()) {
             builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
@@ -101,6 +104,13 @@ final class DeployedFunction {
                         .aliasName(ALIAS)
                         .version(function.getCurrentVersion())
                         .build();
+    }
+
+    /** Older versions stay, so that an alias can be moved back to one. */
+    private static VersionOptions versions(Settings settings) {
+        return VersionOptions.builder()
+                .removalPolicy(settings.developer() ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN)
+                .build();
     }
 
     static RetentionDays retention(Settings settings) {

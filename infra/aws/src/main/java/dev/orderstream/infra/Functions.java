@@ -31,14 +31,17 @@ final class Functions {
                             environment(definition),
                             rights.of(definition)));
         }
-        // What a new command stores, all others that read events can read by then.
-        get(FunctionDefinition.COMMAND)
-                .alias
-                .getNode()
-                .addDependency(
-                        get(FunctionDefinition.PROJECTOR).alias,
-                        get(FunctionDefinition.OPERATIONS).alias,
-                        get(FunctionDefinition.OPERATIONS_API).alias);
+        // What a new command stores, all others that read events can read by then; and what a new
+        // query reads, the projector and the operations write by then.
+        for (FunctionDefinition definition : GradualRollout.FUNCTIONS) {
+            get(definition)
+                    .alias
+                    .getNode()
+                    .addDependency(
+                            get(FunctionDefinition.PROJECTOR).alias,
+                            get(FunctionDefinition.OPERATIONS).alias,
+                            get(FunctionDefinition.OPERATIONS_API).alias);
+        }
     }
 
     DeployedFunction get(FunctionDefinition definition) {

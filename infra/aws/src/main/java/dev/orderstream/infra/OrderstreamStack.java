@@ -33,6 +33,7 @@ final class OrderstreamStack extends Stack {
         Ticking.add(this, functions.get(FunctionDefinition.OPERATIONS));
         setUp(storage, functions.get(FunctionDefinition.SETUP));
         Alarms alarms = new Alarms(this, settings, storage, functions, front);
+        GradualRollout.add(this, settings, functions, alarms.brakes());
         Overview.add(this, settings, functions, front, alarms);
         output("Endpoint", front.api.getApiEndpoint());
         output("EventTableName", storage.events.getTableName());

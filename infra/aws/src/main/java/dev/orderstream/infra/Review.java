@@ -50,6 +50,19 @@ final class Review {
                                         + " own.")));
     }
 
+    /** What CodeDeploy needs beside the aliases that it switches. */
+    static void rollout(IConstruct role) {
+        NagSuppressions.addResourceSuppressions(
+                role,
+                List.of(
+                        wildcard(
+                                "/^Resource::\\*$/",
+                                "CodeDeploy describes its alarms in one request for all of them."),
+                        wildcard(
+                                "/^Resource::.*:s3:::\\*\\/CodeDeploy\\/\\*$/",
+                                "CloudFormation may hand the deployment over in a bucket of AWS.")));
+    }
+
     private static List<NagPackSuppression> suppressed(String rule, String reason) {
         return List.of(suppression(rule, reason));
     }

@@ -10,9 +10,7 @@ import dev.orderstream.http.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -59,34 +57,6 @@ class StackTest {
                     .isTrue();
             assertThat(resourceLike(id).get("DeletionPolicy").asText()).isEqualTo("Retain");
         }
-    }
-
-    @Test
-    void whatever_reads_events_is_updated_before_commands_are() {
-        for (FunctionDefinition definition : FunctionDefinition.values()) {
-            assertThat(aliasesSwitchedBefore(definition))
-                    .as(definition.id())
-                    .isEqualTo(
-                            definition == FunctionDefinition.COMMAND
-                                    ? Set.of(
-                                            "ProjectorFunctionAlias",
-                                            "OperationsFunctionAlias",
-                                            "OperationsApiFunctionAlias")
-                                    : Set.of());
-        }
-    }
-
-    private static Set<String> aliasesSwitchedBefore(FunctionDefinition definition) {
-        Set<String> aliases = new TreeSet<>();
-        for (String id : stack.all("AWS::Lambda::Alias").keySet()) {
-            if (id.startsWith(definition.id() + "Alias")) {
-                stack.resource(id)
-                        .path("DependsOn")
-                        .forEach(other ->
-                                aliases.add(other.asText().replaceFirst("Alias.*", "Alias")));
-            }
-        }
-        return aliases;
     }
 
     @Test

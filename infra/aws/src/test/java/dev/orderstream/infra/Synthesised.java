@@ -62,7 +62,7 @@ final class Synthesised {
                                     .outdir(Files.createTempDirectory(folder, "cdk.out").toString())
                                     .analyticsReporting(false)
                                     .build());
-            OrderstreamStack stack = new OrderstreamStack(app, Settings.read(context::get), root);
+            OrderstreamStack stack = new OrderstreamStack(app, Settings.read(context), root);
             CloudAssembly assembly = app.synth();
             CloudFormationStackArtifact artifact = assembly.getStackByName(stack.getStackName());
             file = Path.of(artifact.getTemplateFullPath());
@@ -82,7 +82,29 @@ final class Synthesised {
     }
 
     static Synthesised standard() {
-        return of(STANDARD);
+        return with(Map.of());
+    }
+
+    /** The standard deployment, with more settings. */
+    static Synthesised with(Map<String, Object> more) {
+        Map<String, Object> context = new TreeMap<>(STANDARD);
+        context.put("previousEvents", eventsOfThisRelease().toString());
+        context.putAll(more);
+        return of(context);
+    }
+
+    /** As if this release were deployed already: the list in the sources may be of an older one. */
+    private static Path eventsOfThisRelease() {
+        try {
+            Path file =
+                    Files.createDirectories(Path.of("target", "synthesised"))
+                            .resolve("events-of-this-release.json");
+            new ObjectMapper()
+                    .writeValue(file.toFile(), ReadableEvents.ofThisRelease().versions());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Synthesised developer() {
@@ -127,6 +149,10 @@ final class Synthesised {
     /** What the CDK and cdk-nag said of it. */
     List<String> findings() {
         return findings;
+    }
+
+    JsonNode metadata() {
+        return template.get("Metadata");
     }
 
     JsonNode outputs() {

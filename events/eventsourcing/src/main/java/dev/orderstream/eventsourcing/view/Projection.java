@@ -1,6 +1,7 @@
 package dev.orderstream.eventsourcing.view;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ public interface Projection<V> {
 
     /** The category of the streams that it folds. */
     String category();
+
+    /**
+     * The stored forms of the events that it folds: what this code can read. A deployment compares
+     * them with those of the release before it.
+     */
+    EventCodec<?> events();
 
     /** Where the view of the stream with this id is kept. */
     ViewKey key(String id);

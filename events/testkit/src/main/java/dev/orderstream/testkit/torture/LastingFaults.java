@@ -2,6 +2,7 @@ package dev.orderstream.testkit.torture;
 
 import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.UnreadableException;
@@ -196,6 +197,11 @@ final class LastingFaults {
             @Override
             public String category() {
                 return real.category();
+            }
+
+            @Override
+            public EventCodec<?> events() {
+                return real.events();
             }
 
             @Override

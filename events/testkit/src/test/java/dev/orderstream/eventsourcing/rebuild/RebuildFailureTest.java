@@ -3,6 +3,7 @@ package dev.orderstream.eventsourcing.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
@@ -41,6 +42,11 @@ class RebuildFailureTest {
         @Override
         public String category() {
             return REAL.category();
+        }
+
+        @Override
+        public EventCodec<?> events() {
+            return REAL.events();
         }
 
         @Override
