@@ -3,11 +3,19 @@ package dev.orderstream.testkit;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableCommitException;
+import dev.orderstream.eventsourcing.UnreadableException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,8 +30,12 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     private final Deque<Consumer<Commit>> beforeAppends = new ArrayDeque<>();
     private final Deque<Runnable> beforeReads = new ArrayDeque<>();
     private final Deque<Runnable> afterReads = new ArrayDeque<>();
+    private final Map<StreamId, NavigableSet<Long>> stored = new HashMap<>();
+    private final Set<Place> unreadable = new HashSet<>();
     private List<Long> lastRead = List.of();
     private int commitsFirst;
+
+    private record Place(StreamId stream, long version) {}
 
     public ScriptedEventStore() {
         super(new InMemoryEventStore());
@@ -78,7 +90,25 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     public Commit put(StreamId stream, long version, Tank.Event... events) {
         Commit commit = Commits.of(stream, version, Tank.CODEC.encode(List.of(events)));
         super.append(List.of(commit));
+        stored.computeIfAbsent(stream, any -> new TreeSet<>()).add(version);
         return commit;
+    }
+
+    /** A commit that was put there can't be read from now on, as if somebody had damaged it. */
+    public void unreadable(StreamId stream, long version) {
+        unreadable.add(new Place(stream, version));
+    }
+
+    /** As DynamoDB: items are read one by one, before gaps between them are looked for. */
+    private void checkReadable(StreamId stream, long after, int commitsMax) {
+        stored.getOrDefault(stream, new TreeSet<>()).tailSet(after, false).stream()
+                .limit(commitsMax)
+                .filter(version -> unreadable.contains(new Place(stream, version)))
+                .findFirst()
+                .ifPresent(version -> {
+                    throw new UnreadableCommitException(
+                            stream, version, new UnreadableException("malformed"));
+                });
     }
 
     public void put(Commit commit) {
@@ -126,6 +156,7 @@ public final class ScriptedEventStore extends ForwardingEventStore {
     @Override
     public List<Commit> readAfter(StreamId stream, long version, int commitsMax) {
         calls.add("read " + version);
+        checkReadable(stream, version, commitsMax);
         return reading(() -> super.readAfter(stream, version, commitsMax));
     }
 

@@ -93,4 +93,11 @@ record Answer(int status, Map<String, String> headers, String body) {
         assertThat(body).contains("\"outcome\":\"" + outcome + "\"");
         assertThat(headers).containsEntry("retry-after", "1");
     }
+
+    /** A 503 for stored data that can't be read, which only a repair or a deployment fixes. */
+    void isLasting(String outcome) {
+        isProblem(503, "unavailable");
+        assertThat(body).contains("\"outcome\":\"" + outcome + "\"");
+        assertThat(headers).containsEntry("retry-after", "3600");
+    }
 }

@@ -42,7 +42,7 @@ class NewerEventsTest {
 
         for (Call call : List.of(Call.addItem(id), Call.ship(id), Call.cancel(id))) {
             tables.takeOperations();
-            Answer.of(function, call).isUnavailable("unknown");
+            Answer.of(function, call).isLasting("not_stored");
             assertThat(tables.takeOperations()).containsExactly("Query");
         }
         assertThat(stored.commits(id)).hasSize(2);
@@ -63,7 +63,7 @@ class NewerEventsTest {
         stored.replaceFirst(newer);
         tables.takeOperations();
 
-        Answer.of(function, create).isUnavailable("unknown");
+        Answer.of(function, create).isLasting("unknown");
 
         assertThat(tables.takeOperations())
                 .as("refused by its condition")

@@ -39,7 +39,10 @@ record RequestPath(String prefix, String own) {
         List<String> template = Paths.segments(routeKey.substring(space + 1));
         List<String> path = Paths.segments(full);
         int before = path.size() - template.size();
-        if (before < 0 || !isPrefix(path.subList(0, before))) {
+        // A greedy variable, {proxy+}, is of any length.
+        if (template.getLast().endsWith("+}")
+                || before < 0
+                || !isPrefix(path.subList(0, before))) {
             return Optional.empty();
         }
         for (int i = 0; i < template.size(); i++) {

@@ -46,8 +46,8 @@ final class RequestRules {
     private static void checkKey(Route route, Headers headers) {
         Optional<String> key = RequestHeaders.idempotencyKey(headers);
         // A read has no effect that a repeat could double.
-        boolean hasEffect = !route.reads(Route.Input.TAGS);
-        if (key.isPresent() && hasEffect && !route.reads(Route.Input.IDEMPOTENCY_KEY)) {
+        boolean mayRepeat = route.isRead() || route.reads(Route.Input.IDEMPOTENCY_KEY);
+        if (key.isPresent() && !mayRepeat) {
             throw invalid(
                     RequestHeaders.IDEMPOTENCY_KEY,
                     "Only commands on orders, customers and products are repeatable by a key.");
@@ -67,7 +67,7 @@ final class RequestRules {
             refuse(
                     headers,
                     RequestHeaders.IF_MATCH,
-                    "This request is not made on a version of an existing resource.");
+                    "The resource has no entity tag, or does not exist yet.");
         }
         if (route.reads(Route.Input.ABSENCE)) {
             headers.find(RequestHeaders.IF_NONE_MATCH)
@@ -79,10 +79,12 @@ final class RequestRules {
             refuse(
                     headers,
                     RequestHeaders.IF_NONE_MATCH,
-                    "Only queries and a PUT that creates a resource support it.");
+                    "Only reads with an entity tag and a PUT that creates support it.");
         }
-        for (String name : List.of("If-Modified-Since", "If-Range")) {
-            refuse(headers, name, "Only If-Match and If-None-Match make a command conditional.");
+        if (!route.isRead()) {
+            for (String name : List.of("If-Modified-Since", "If-Range")) {
+                refuse(headers, name, "Only entity tags make a command conditional.");
+            }
         }
     }
 

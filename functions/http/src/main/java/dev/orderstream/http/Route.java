@@ -54,14 +54,18 @@ public record Route(
         VERSION,
         /** The header {@code If-None-Match: *}: create the resource, and never replace it. */
         ABSENCE,
-        /** The conditional headers of a read. */
+        /** The entity tags in the conditional headers of a read. */
         TAGS
     }
 
     private static Set<Input> usualInputs(String method, Target target) {
         Set<Input> inputs = EnumSet.noneOf(Input.class);
         switch (method) {
-            case "GET" -> inputs.add(Input.TAGS);
+            case "GET" -> {
+                if (target != Target.OPERATIONS) {
+                    inputs.add(Input.TAGS);
+                }
+            }
             case "DELETE" -> {}
             default -> inputs.add(Input.BODY);
         }
@@ -82,6 +86,11 @@ public record Route(
         return with(inputs -> inputs.add(Input.ABSENCE));
     }
 
+    /** The same route for a read whose answers have no entity tag. */
+    public Route withoutTags() {
+        return with(inputs -> inputs.remove(Input.TAGS));
+    }
+
     /** The same route without a body. */
     public Route withoutBody() {
         return with(inputs -> inputs.remove(Input.BODY));
@@ -92,6 +101,11 @@ public record Route(
         changed.addAll(inputs);
         change.accept(changed);
         return new Route(method, template, target, scope, mediaType, changed);
+    }
+
+    /** Whether the route only reads. */
+    boolean isRead() {
+        return method.equals("GET");
     }
 
     public boolean reads(Input input) {

@@ -76,7 +76,7 @@ public final class Routes {
                             new Route("DELETE", "/parked/{stream_id}", OPERATIONS, ADMIN),
                             new Route("POST", "/parked/{stream_id}/replay", OPERATIONS, ADMIN)
                                     .withoutBody(),
-                            new Route("GET", "/health", REFERENCE, NONE),
+                            new Route("GET", "/health", REFERENCE, NONE).withoutTags(),
                             new Route("GET", "/openapi", REFERENCE, NONE),
                             new Route("GET", "/docs", REFERENCE, NONE, "text/html"),
                             new Route("GET", "/docs/reference.js", REFERENCE, NONE, SCRIPT),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.orderstream.runtime.FunctionContext;
+import dev.orderstream.testing.LogLines;
 import dev.orderstream.testing.Samples;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpApiFunctionTest {
@@ -65,6 +67,37 @@ class HttpApiFunctionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "null",
+                "{}",
+                "{\"version\": \"2.0\"}",
+                "{\"version\": \"2.0\", \"requestContext\": {}, \"rawPath\": \"/health\"}",
+                // payload format 1.0
+                "{\"version\": \"1.0\", \"resource\": \"/health\", \"path\": \"/health\","
+                        + " \"httpMethod\": \"GET\", \"headers\": {\"x-correlation-id\": \"c-1\"},"
+                        + " \"requestContext\": {\"requestId\": \"r-1\", \"httpMethod\": \"GET\"}}",
+                // an Application Load Balancer
+                "{\"requestContext\": {\"elb\": {\"targetGroupArn\": \"arn:aws:x\"}},"
+                        + " \"httpMethod\": \"GET\", \"path\": \"/health\", \"headers\": {},"
+                        + " \"body\": \"\", \"isBase64Encoded\": false}"
+            })
+    void an_event_that_is_no_request_of_an_HTTP_API_is_a_400_and_the_log_says_why(String json) {
+        try (LogLines log = new LogLines()) {
+            APIGatewayV2HTTPResponse answer = function.handleRequest(Samples.event(json), null);
+
+            assertThat(answer.getStatusCode()).isEqualTo(400);
+            assertThat(answer.getHeaders())
+                    .containsEntry("content-type", "application/problem+json");
+            assertThat(answer.getBody())
+                    .contains("\"code\":\"malformed-request\"", "payload format 2.0");
+            assertThat(log.all())
+                    .anyMatch(line -> line.contains("is not a request of an HTTP API")
+                            && line.contains("request_id"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "a b", "100%", "%41", "a+b", "a;b", "{x}", "a|b", "ü", "a?b", "a#b", "..", "'\\"
             })
     void a_path_that_was_decoded_once_is_not_decoded_again(String segment) {
@@ -86,6 +119,37 @@ class HttpApiFunctionTest {
         staged.getRequestContext().setStage("prod");
         assertThat(function.handleRequest(staged, null).getBody())
                 .contains("\"prefix\":\"/prod/api/v1\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /orders/{order_id}, /shop/orders/x, /shop",
+        "GET /orders/{order_id}, /shop/v2/orders/x, /shop/v2",
+        "GET /api/v1/orders/{order_id}, /shop/api/v1/orders/x, /shop/api/v1",
+        "HEAD /orders/{order_id}, /a b/orders/x, /a%20b",
+        "GET /orders/{order_id}, /orders/orders/x, /orders"
+    })
+    void a_base_path_belongs_to_the_prefix(String key, String path, String prefix) {
+        APIGatewayV2HTTPEvent mapped = event(path, "");
+        mapped.setRouteKey(key);
+
+        APIGatewayV2HTTPResponse answer = function.handleRequest(mapped, null);
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody())
+                .contains("\"prefix\":\"" + prefix + "\"", "\"order_id\":\"x\"");
+    }
+
+    /** The route key is what API Gateway has checked the token for. */
+    @Test
+    void without_the_key_of_a_route_no_base_path_leads_to_a_handler() {
+        APIGatewayV2HTTPEvent unknown = event("/shop/orders/x", "");
+        unknown.setRouteKey("$default");
+
+        APIGatewayV2HTTPResponse answer = function.handleRequest(unknown, null);
+
+        assertThat(answer.getStatusCode()).isEqualTo(404);
+        assertThat(answer.getBody()).contains("\"instance\":\"/shop/orders/x\"");
     }
 
     @Test

@@ -43,16 +43,21 @@ class SamplesTest {
 
     /** What the route table makes of an event's method and path. */
     private static String route(APIGatewayV2HTTPEvent event) {
-        String path = event.getRawPath();
+        String path = RequestPath.of(event, event.getRawPath()).own();
         String method = event.getRequestContext().getHttp().getMethod();
-        return Routes.TABLE.find(
-                                method,
-                                path.startsWith(Routes.PREFIX)
-                                        ? path.substring(Routes.PREFIX.length())
-                                        : path)
-                        instanceof RouteTable.Match.Found found
+        return Routes.TABLE.find(method, path) instanceof RouteTable.Match.Found found
                 ? found.route().key()
                 : "$default";
+    }
+
+    @Test
+    void a_base_path_and_a_named_stage_have_samples() {
+        assertThat(Samples.names("api"))
+                .extracting(name -> {
+                    APIGatewayV2HTTPEvent event = Samples.api(name);
+                    return RequestPath.of(event, event.getRawPath()).prefix();
+                })
+                .contains("/shop/v2", "/shop/api/v1", "/prod");
     }
 
     @Test

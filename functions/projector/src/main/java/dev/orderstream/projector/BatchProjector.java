@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import dev.orderstream.dynamodb.Doorbells;
+import dev.orderstream.eventsourcing.LastingFault;
 import dev.orderstream.eventsourcing.projector.Doorbell;
 import dev.orderstream.eventsourcing.projector.Projected;
 import dev.orderstream.eventsourcing.projector.Projected.Fault;
@@ -74,12 +75,13 @@ record BatchProjector(Projector projector, ProjectorMetrics metrics) {
                             fault.stream(),
                             fault.generation(),
                             fault.cause());
+            // Without the exception, whose messages may repeat what was stored.
             case PARKED ->
                     LOG.error(
-                            "{} is parked in generation {}",
+                            "{} is parked in generation {}: {}",
                             fault.stream(),
                             fault.generation(),
-                            fault.cause());
+                            LastingFault.describe(fault.cause()));
             // So it is with all that comes while a rebuild makes its table.
             case LEFT_BEHIND ->
                     LOG.debug(

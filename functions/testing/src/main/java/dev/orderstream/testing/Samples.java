@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The payloads of {@code events/samples}, read by the code that reads them on Lambda. */
 public final class Samples {
@@ -38,6 +39,13 @@ public final class Samples {
         APIGatewayV2HTTPEvent event = api(name);
         event.setRawPath(event.getRawPath().replace(ORDER_ID, orderId));
         return event;
+    }
+
+    /** Any JSON, as the runtime hands it to a function behind the HTTP API: null for {@code null}. */
+    public static @Nullable APIGatewayV2HTTPEvent event(String json) {
+        return LambdaEventSerializers.serializerFor(
+                        APIGatewayV2HTTPEvent.class, Samples.class.getClassLoader())
+                .fromJson(json);
     }
 
     /** A batch of stream records. */

@@ -202,6 +202,8 @@ final class AbuseCatalogue {
                 "c#1",
                 "c/1",
                 "c|1",
+                ".",
+                "..",
                 "c 1",
                 "c-1\\n",
                 "c\\u0000",
@@ -216,6 +218,8 @@ final class AbuseCatalogue {
                 "p#1",
                 "p/1",
                 "p:1",
+                ".",
+                "..",
                 "p".repeat(65));
         values(
                 all,
@@ -365,8 +369,10 @@ final class AbuseCatalogue {
                         "/operations/" + nobody + "/abort",
                         "/parked/replay",
                         stream + "/replay")) {
-            Abuse of = Abuse.of("POST", target, 400, "unknown-field");
-            all.add(of.json("{\"x\":1}").pointing("/x").named(of.name() + " x"));
+            boolean hasBody = target.startsWith("/projections");
+            Abuse of = Abuse.of("POST", target, 400, hasBody ? "unknown-field" : MALFORMED);
+            Abuse unknown = of.json("{\"x\":1}").named(of.name() + " x");
+            all.add(hasBody ? unknown.pointing("/x") : unknown);
             Abuse array = Abuse.of("POST", target, 400, MALFORMED);
             all.add(array.json("[]").named(array.name() + " []"));
             all.add(Abuse.of("POST", target + "?x=1", 400, PARAMETER).pointing("x"));
@@ -419,9 +425,16 @@ final class AbuseCatalogue {
                             null));
         }
         all.add(unsupported.json(ORDER).with("Content-Encoding: gzip"));
-        for (String accept : List.of("text/html", "application/json;q=0", "*/*;q=0", "x")) {
+        for (String accept :
+                List.of(
+                        "text/html",
+                        "application/json;q=0",
+                        "application/json;q=0, */*",
+                        "*/*;q=0",
+                        "x")) {
             all.add(Abuse.of("GET", ONE, 406, "not-acceptable").with("Accept: " + accept));
         }
+        all.add(Abuse.of("GET", ONE, 406, "not-acceptable").with("Accept-Encoding: identity;q=0"));
         return all;
     }
 
@@ -461,7 +474,7 @@ final class AbuseCatalogue {
             all.add(Abuse.of("GET", "/orders/" + id, 404, "order-not-found"));
             all.add(Abuse.of("DELETE", "/orders/" + id, 404, "order-not-found"));
         }
-        for (String id : List.of("%23", "a%20b", "c".repeat(65))) {
+        for (String id : List.of("%23", "a%20b", "c".repeat(65), ".", "%2e%2E")) {
             all.add(Abuse.of("GET", "/customers/" + id + "/orders", 404, "not-found"));
             all.add(Abuse.of("GET", "/products/" + id + "/stock", 404, "not-found"));
         }
@@ -533,6 +546,8 @@ final class AbuseCatalogue {
                         "q=a&status=x",
                         "q=a&currency=eur",
                         "q=a&customer_id=c%231",
+                        "customer_id=.",
+                        "customer_id=..",
                         "q=a&created_from=2026",
                         "q=a&created_to=2026-02-30T00:00:00Z",
                         "q=a&min_total=-1",
@@ -568,8 +583,20 @@ final class AbuseCatalogue {
                         "X-Correlation-Id: a b",
                         "X-Correlation-Id: " + "x".repeat(129),
                         "If-Match: \"1\"",
-                        "If-Match: *")) {
+                        "If-Match: *",
+                        "If-None-Match: *",
+                        "If-None-Match: \"1\"",
+                        "If-Modified-Since: Tue, 01 Dec 2026 00:00:00 GMT",
+                        "If-Unmodified-Since: Tue, 01 Dec 2026 00:00:00 GMT",
+                        "X-HTTP-Method-Override: PUT",
+                        "Content-Range: bytes 0-1/2")) {
             all.add(create.with(line));
+        }
+        for (String tag : List.of("\"1\"", "W/\"1\"", "*, *", "")) {
+            all.add(
+                    Abuse.of("PUT", "/products/p/stock", 400, PARAMETER)
+                            .json("{\"available\":1}")
+                            .with("If-None-Match: " + tag));
         }
         Abuse add = Abuse.of("POST", ONE + "/items", 400, PARAMETER).json(ITEM);
         for (String tag : List.of("1", "W/\"1\"", "*", "\"1\",\"2\"", "\"1", "'1'")) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packages that are deployed, under the runtime interface client that starts them on AWS. */
 @EnabledOnOs(
@@ -85,13 +86,35 @@ class PackagesTest {
     @MethodSource("apiSamples")
     void every_sample_of_a_call_is_answered_by_the_package_of_its_route(String name) {
         JsonNode event = Json.read(Samples.text("api/" + name));
-        JsonNode http = event.required("requestContext").required("http");
 
-        JsonNode answer = Json.read(function(http).invoke(event.toString()));
+        JsonNode answer = Json.read(function(event).invoke(event.toString()));
 
         assertThat(answer.required("statusCode").intValue())
                 .as(answer.toString())
                 .isBetween(200, 499);
+    }
+
+    /** Nothing, nothing known, payload format 1.0, and an Application Load Balancer. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"version\": \"1.0\", \"path\": \"/health\", \"httpMethod\": \"GET\","
+                        + " \"requestContext\": {\"httpMethod\": \"GET\"}}",
+                "{\"requestContext\": {\"elb\": {}}, \"path\": \"/health\","
+                        + " \"httpMethod\": \"GET\", \"headers\": {}}"
+            })
+    void an_event_that_is_no_request_of_an_HTTP_API_is_refused_by_each_package(String event) {
+        for (LambdaProcess function :
+                List.of(system.command(), system.query(), system.operationsApi())) {
+            JsonNode answer = Json.read(function.invoke(event));
+
+            assertThat(answer.required("statusCode").intValue())
+                    .as(answer.toString())
+                    .isEqualTo(400);
+            assertThat(answer.required("body").textValue()).contains("payload format 2.0");
+        }
     }
 
     static List<String> apiSamples() {
@@ -99,11 +122,13 @@ class PackagesTest {
     }
 
     /** As the HTTP API sends it on: by its route, and what has none to the queries. */
-    private static LambdaProcess function(JsonNode http) {
+    private static LambdaProcess function(JsonNode event) {
+        String key = event.required("routeKey").textValue().replace(Routes.PREFIX, "");
+        int space = key.indexOf(' ');
         RouteTable.Match match =
-                Routes.TABLE.find(
-                        http.required("method").textValue(),
-                        http.required("path").textValue().replace(Routes.PREFIX, ""));
+                space < 0
+                        ? new RouteTable.Match.Unknown()
+                        : Routes.TABLE.find(key.substring(0, space), key.substring(space + 1));
         Route.Target target =
                 match instanceof RouteTable.Match.Found found
                         ? found.route().target()

@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.RefusedException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableCommitException;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Tokens;
@@ -34,6 +35,8 @@ final class LastingFaults {
     private enum Kind {
         CAN_NOT_BE_READ,
         IS_MISSING,
+        /** And the commit before it is missing. */
+        CAN_NOT_BE_READ_BEHIND_A_GAP,
         CAN_NOT_BE_FOLDED,
         IS_REFUSED,
         VIEW_IS_DAMAGED
@@ -75,11 +78,16 @@ final class LastingFaults {
     }
 
     private static Fault fault(long version, RandomGenerator random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Fault(Kind.CAN_NOT_BE_READ, version, EVERY_GENERATION);
             case 1 -> new Fault(Kind.IS_MISSING, version, EVERY_GENERATION);
             case 2 -> new Fault(Kind.CAN_NOT_BE_FOLDED, version, EVERY_GENERATION);
-            case 3 -> new Fault(Kind.IS_REFUSED, version, random.nextInt(3));
+            case 3 ->
+                    new Fault(
+                            Kind.CAN_NOT_BE_READ_BEHIND_A_GAP,
+                            Math.max(version, 2),
+                            EVERY_GENERATION);
+            case 4 -> new Fault(Kind.IS_REFUSED, version, random.nextInt(3));
             default -> new Fault(Kind.VIEW_IS_DAMAGED, 1, random.nextInt(3));
         };
     }
@@ -103,7 +111,11 @@ final class LastingFaults {
         return spoiled.contains(stream)
                 || (fault != null
                         && fault.isIn(generation)
-                        && (fault.version() == version || fault.kind() == Kind.VIEW_IS_DAMAGED));
+                        && (fault.version() == version
+                                || fault.kind() == Kind.VIEW_IS_DAMAGED
+                                // While the gap is the stream's end.
+                                || (fault.kind() == Kind.CAN_NOT_BE_READ_BEHIND_A_GAP
+                                        && fault.version() - 1 == version)));
     }
 
     /** True where a stream can't get past its fault now. */
@@ -114,7 +126,10 @@ final class LastingFaults {
 
     /** True where a doorbell can only tell that there is a commit. */
     boolean isUnreadable(Commit commit) {
-        return stands(commit, Kind.CAN_NOT_BE_READ) || stands(commit, Kind.IS_MISSING);
+        return stands(commit, Kind.CAN_NOT_BE_READ)
+                || stands(commit, Kind.IS_MISSING)
+                || stands(commit, Kind.CAN_NOT_BE_READ_BEHIND_A_GAP)
+                || isGap(commit);
     }
 
     /** What an event store gives of what it has read of a stream, or throws. */
@@ -124,14 +139,35 @@ final class LastingFaults {
         }
         for (int i = 0; i < read.size(); i++) {
             Commit commit = read.get(i);
-            if (stands(commit, Kind.CAN_NOT_BE_READ)) {
-                throw new UnreadableException("torture: it can't be read yet");
+            if (stands(commit, Kind.CAN_NOT_BE_READ)
+                    || stands(commit, Kind.CAN_NOT_BE_READ_BEHIND_A_GAP)) {
+                throw unreadable(commit.stream(), commit.version());
+            }
+            if (isGap(commit)) {
+                if (newest > commit.version()) {
+                    throw unreadable(commit.stream(), commit.version() + 1);
+                }
+                return read.subList(0, i);
             }
             if (stands(commit, Kind.IS_MISSING)) {
                 return before(commit, read.subList(0, i), newest);
             }
         }
         return read;
+    }
+
+    private static UnreadableCommitException unreadable(StreamId stream, long version) {
+        return new UnreadableCommitException(
+                stream, version, new UnreadableException("torture: it can't be read yet"));
+    }
+
+    /** True where a commit is missing before one that can't be read. */
+    private boolean isGap(Commit commit) {
+        Fault fault = faults.get(commit.stream());
+        return !mended
+                && fault != null
+                && fault.kind() == Kind.CAN_NOT_BE_READ_BEHIND_A_GAP
+                && fault.version() == commit.version() + 1;
     }
 
     private static List<Commit> before(Commit missing, List<Commit> read, long newest) {

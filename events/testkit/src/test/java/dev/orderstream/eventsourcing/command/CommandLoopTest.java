@@ -287,6 +287,37 @@ class CommandLoopTest {
     }
 
     @Test
+    void what_is_only_to_be_created_is_not_replaced() {
+        given(new Installed(10));
+
+        assertThat(loop.handle(onlyToCreate(Commits.origin())))
+                .isEqualTo(new Outcome.PreconditionFailed<>(STREAM, 1, true));
+        assertThat(store.all(STREAM)).hasSize(1);
+    }
+
+    @Test
+    void what_is_only_to_be_created_is_looked_for_again_after_a_lost_race() {
+        store.beforeAppend(late -> store.put(STREAM, 1, new Installed(10)));
+
+        assertThat(loop.handle(onlyToCreate(Commits.origin())))
+                .isEqualTo(new Outcome.PreconditionFailed<>(STREAM, 1, true));
+        assertThat(store.all(STREAM)).hasSize(1);
+    }
+
+    @Test
+    void a_repeat_of_what_was_only_to_be_created_is_found_before_its_condition_is_looked_at() {
+        Commit.Origin origin = Commits.origin();
+        assertThat(loop.handle(onlyToCreate(origin))).isEqualTo(committed(1, new Installed(10)));
+
+        assertThat(loop.handle(onlyToCreate(ofAnotherRequest(Tank.envelope(origin)).origin())))
+                .isEqualTo(replayed(1, new Installed(10)));
+    }
+
+    private static Install onlyToCreate(Commit.Origin origin) {
+        return new Install("t", 10, new Envelope(origin, Tank.SENT, null, true, null));
+    }
+
+    @Test
     void a_version_beyond_those_that_are_large_for_a_byte_is_compared_by_value() {
         Event[] events = new Event[201];
         Arrays.fill(events, new Moved(0));

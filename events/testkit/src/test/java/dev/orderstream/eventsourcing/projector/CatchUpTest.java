@@ -371,6 +371,47 @@ class CatchUpTest {
         assertStuck(run(STREAM, List.of(second)), 1, "expected version 1");
     }
 
+    /** The missing version is in no table: nobody could repair or discard it. */
+    @Test
+    void a_commit_behind_a_gap_that_can_not_be_read_is_stuck_at_its_own_version() {
+        events.put(STREAM, 1, new Installed(100));
+        events.put(STREAM, 3, new Moved(1));
+        events.unreadable(STREAM, 3);
+
+        CaughtUp caughtUp = catchUp.run(STREAM, 3, List.of());
+
+        assertStuck(caughtUp, 3, "malformed");
+        assertThat(isByCommit(caughtUp)).isTrue();
+        assertThat(view().version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_discard_of_a_commit_behind_a_gap_goes_on_behind_both() {
+        events.put(STREAM, 1, new Installed(100));
+        events.put(STREAM, 3, new Moved(1));
+        events.unreadable(STREAM, 3);
+        catchUp.run(STREAM, 3, List.of());
+        Commit fourth = events.put(STREAM, 4, new Moved(5));
+        discards.add(new Discard(STREAM, 3, "why", "u", Instant.EPOCH));
+
+        assertThat(run(STREAM, List.of(fourth))).isInstanceOf(Reached.class);
+
+        assertThat(view().version()).isEqualTo(4);
+        assertThat(level()).isEqualTo(new Level(5, "1 4"));
+    }
+
+    @Test
+    void a_discard_at_the_start_of_a_stream_goes_on_behind_a_gap_too() {
+        events.put(STREAM, 2, new Installed(100));
+        events.unreadable(STREAM, 2);
+        Commit third = events.put(STREAM, 3, new Installed(5));
+        discards.add(new Discard(STREAM, 2, "why", "u", Instant.EPOCH));
+
+        assertThat(run(STREAM, List.of(third))).isInstanceOf(Reached.class);
+
+        assertThat(view().version()).isEqualTo(3);
+    }
+
     private CaughtUp run(StreamId stream, List<Commit> offered) {
         return run(catchUp, stream, offered);
     }

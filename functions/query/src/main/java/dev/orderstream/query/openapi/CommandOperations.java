@@ -129,7 +129,9 @@ final class CommandOperations {
                                     "PUT /customers/{customer_id}",
                                     "nameCustomer",
                                     "Give a customer a name",
-                                    "Orders that are created from then on carry it.")
+                                    "Orders that are created from then on carry it. With If-None-Match: *"
+                                            + " the name is only given where there is none.")
+                            .taking(Parameters.IF_ABSENT)
                             .withBody(RequestSchemas.NAME_CUSTOMER, "name", Examples.NAME_CUSTOMER)
                             .answering(
                                     stored(
@@ -148,7 +150,10 @@ final class CommandOperations {
                                     "PUT /products/{product_id}/stock",
                                     "countStock",
                                     "Count what may be sold",
-                                    "Send If-Match, else sales since the count are overwritten.")
+                                    "Send If-Match, else sales since the count are overwritten; or"
+                                            + " If-None-Match: * for the first count, so that a"
+                                            + " repeated request never overwrites one.")
+                            .taking(Parameters.IF_ABSENT)
                             .withBody(RequestSchemas.COUNT_STOCK, "count", Examples.COUNT_STOCK)
                             .answering(
                                     stored(

@@ -27,7 +27,12 @@ enum Header {
             "Cache-Control",
             "no-store for problems, and where the answer is older than what was waited for.",
             "private, no-cache"),
-    RETRY_AFTER("Retry-After", "After how many seconds it is worth another try.", "1"),
+    RETRY_AFTER(
+            "Retry-After",
+            "After how many seconds to retry: 1, or 3600 where stored data can't be read, which only"
+                    + " an operator or a deployment can fix.",
+            "1"),
+    ACCEPT_ENCODING("Accept-Encoding", "How a body may be encoded.", "identity"),
     ALLOW("Allow", "The methods that are known here.", "GET, HEAD"),
     AUTHENTICATE("WWW-Authenticate", "How to say who calls.", "Bearer");
 

@@ -110,6 +110,8 @@ public final class OpenApi {
                 + " expected_version asks them to. Every error is application/problem+json;"
                 + " what a gateway refuses before the service (401, 403, 429) may have a body of the"
                 + " gateway's own."
+                + " A header that makes a request conditional or changes its method, and that its"
+                + " operation does not list, is refused: 400."
                 + " Every path stands under %s as well, and HEAD works where GET does."
                         .formatted(Routes.PREFIX)
                 + " Money is exact: a number or a decimal text in, a number with the currency's"

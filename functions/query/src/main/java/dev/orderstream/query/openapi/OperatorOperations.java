@@ -2,7 +2,6 @@ package dev.orderstream.query.openapi;
 
 import static dev.orderstream.http.ProblemType.ALREADY_RUNNING;
 import static dev.orderstream.http.ProblemType.INVALID_TRANSITION;
-import static dev.orderstream.http.ProblemType.MALFORMED_REQUEST;
 import static dev.orderstream.http.ProblemType.NOT_FOUND;
 import static dev.orderstream.http.ProblemType.UNKNOWN_FIELD;
 
@@ -33,7 +32,7 @@ final class OperatorOperations {
                                     "From all commits, beside those that serve, while orders go on."
                                             + " When they are proved they serve.")
                             .answering(started(Examples.STARTED_REBUILD))
-                            .refusing(MALFORMED_REQUEST, UNKNOWN_FIELD, ALREADY_RUNNING),
+                            .refusing(UNKNOWN_FIELD, ALREADY_RUNNING),
                     of(
                                     "POST /projections/verifications",
                                     "startVerification",
@@ -71,11 +70,7 @@ final class OperatorOperations {
                                             "It is aborted.",
                                             OperatorSchemas.OPERATION,
                                             Examples.ABORTED))
-                            .refusing(
-                                    MALFORMED_REQUEST,
-                                    UNKNOWN_FIELD,
-                                    NOT_FOUND,
-                                    INVALID_TRANSITION),
+                            .refusing(NOT_FOUND, INVALID_TRANSITION),
                     of(
                                     "GET /parked",
                                     "listParked",
@@ -93,21 +88,20 @@ final class OperatorOperations {
                                     "Try all parked streams again",
                                     "As many as there is time for, the longest untried first; left"
                                             + " says how many there was none for.")
-                            .answering(replayed())
-                            .refusing(MALFORMED_REQUEST, UNKNOWN_FIELD),
+                            .answering(replayed()),
                     of(
                                     "POST /parked/{stream_id}/replay",
                                     "replayParkedStream",
                                     "Try a parked stream again",
                                     "Each is tried by itself, too, after growing pauses.")
                             .answering(replayed())
-                            .refusing(MALFORMED_REQUEST, UNKNOWN_FIELD, NOT_FOUND),
+                            .refusing(NOT_FOUND),
                     of(
                                     "DELETE /parked/{stream_id}",
                                     "discardParked",
                                     "Let views go on without a commit",
-                                    "The commit that holds a parked stream up is passed over from"
-                                            + " now on, by rebuilds and verifications as well. It"
+                                    "The commit that holds a parked stream up, and a gap before it,"
+                                            + " is passed over from now on, by rebuilds and verifications as well. It"
                                             + " stays stored, and nothing takes this back.")
                             .taking(Parameters.DISCARD)
                             .answering(
@@ -116,7 +110,7 @@ final class OperatorOperations {
                                             "It is passed over.",
                                             OperatorSchemas.DISCARDED,
                                             Examples.DISCARDED))
-                            .refusing(MALFORMED_REQUEST, NOT_FOUND, INVALID_TRANSITION));
+                            .refusing(NOT_FOUND, INVALID_TRANSITION));
 
     private OperatorOperations() {}
 

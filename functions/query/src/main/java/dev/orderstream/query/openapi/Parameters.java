@@ -70,6 +70,23 @@ final class Parameters {
                     Schema.string(),
                     "\"\\\"1-0a1b2c3d4e5f6071\\\"\"");
 
+    static final Parameter READ_IF_MATCH =
+            Parameter.header(
+                            RequestHeaders.IF_MATCH,
+                            "Strong entity tags, or *: 412 where the answer has another tag.",
+                            Schema.string(),
+                            "\"*\"")
+                    .as("read_if_match");
+
+    static final Parameter IF_ABSENT =
+            Parameter.header(
+                            RequestHeaders.IF_NONE_MATCH,
+                            "Only * is supported: create the resource, and return 412 where it"
+                                    + " exists.",
+                            Schema.word("*"),
+                            "\"*\"")
+                    .as("if_absent");
+
     static final Parameter REASON =
             Parameter.query(
                     "reason",

@@ -25,6 +25,8 @@ final class Problems {
         Set<ProblemType> types = EnumSet.noneOf(ProblemType.class);
         types.addAll(operation.problems());
         types.add(ProblemType.INVALID_PARAMETER);
+        // A body where none is read.
+        types.add(ProblemType.MALFORMED_REQUEST);
         types.add(ProblemType.NOT_ACCEPTABLE);
         types.add(ProblemType.THROTTLED);
         types.add(ProblemType.INTERNAL_ERROR);
@@ -34,7 +36,6 @@ final class Problems {
             types.add(ProblemType.UNAVAILABLE);
         }
         if (operation.body() != null) {
-            types.add(ProblemType.MALFORMED_REQUEST);
             types.add(ProblemType.UNKNOWN_FIELD);
             types.add(ProblemType.TOO_LARGE);
             types.add(ProblemType.UNSUPPORTED_MEDIA_TYPE);
@@ -44,7 +45,8 @@ final class Problems {
             types.add(ProblemType.CONCURRENT_MODIFICATION);
             types.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
         }
-        if (operation.parameters().contains(Parameters.IF_MATCH)) {
+        if (operation.parameters().contains(Parameters.IF_MATCH)
+                || operation.parameters().contains(Parameters.READ_IF_MATCH)) {
             types.add(ProblemType.PRECONDITION_FAILED);
         }
         return types;
@@ -102,6 +104,9 @@ final class Problems {
         }
         if (types.contains(ProblemType.METHOD_NOT_ALLOWED)) {
             headers.add(Header.ALLOW);
+        }
+        if (types.contains(ProblemType.UNSUPPORTED_MEDIA_TYPE)) {
+            headers.add(Header.ACCEPT_ENCODING);
         }
         if (types.contains(ProblemType.UNAUTHENTICATED)) {
             headers.add(Header.AUTHENTICATE);

@@ -101,7 +101,7 @@ final class QueryOperations {
                         id,
                         summary,
                         description + " expected_version waits for one's own write.")
-                .taking(Parameters.IF_NONE_MATCH)
+                .taking(Parameters.IF_NONE_MATCH, Parameters.READ_IF_MATCH)
                 .answering(found, ServiceOperations.notModified(found));
     }
 

@@ -58,7 +58,7 @@ final class ServiceOperations {
         Answer found =
                 new Answer(200, "The text.", content, List.of(Header.TAG, Header.CACHE_CONTROL));
         return Operation.of(Tag.SERVICE, route, id, summary, "The same for everybody, with a tag.")
-                .taking(Parameters.IF_NONE_MATCH)
+                .taking(Parameters.IF_NONE_MATCH, Parameters.READ_IF_MATCH)
                 .answering(found, notModified(found));
     }
 

@@ -518,14 +518,19 @@ final class NearlyValidRequests {
         }
         if (operation.parameters("header").stream()
                 .noneMatch(header -> header.name().equals("Idempotency-Key"))) {
-            // They are for commands, and nobody else looks at them.
-            return Optional.empty();
+            return Optional.of(
+                    refused(request.header("Idempotency-Key: k-1"), "key of no command"));
         }
         boolean opens =
                 operation.parameters("header").stream()
                         .noneMatch(header -> header.name().equals("If-Match"));
         return Optional.of(
-                switch (random.nextInt(3)) {
+                switch (random.nextInt(4)) {
+                    case 3 ->
+                            refused(
+                                    request.without("If-None-Match")
+                                            .header("If-None-Match: " + one(ODD_TAGS)),
+                                    "If-None-Match other than *");
                     case 0 ->
                             refused(
                                     request.without("Idempotency-Key")
