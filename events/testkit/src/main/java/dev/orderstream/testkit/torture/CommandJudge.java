@@ -187,6 +187,10 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                         "not on the version that was insisted on",
                         outcome);
                 check(
+                        !command.envelope().ifAbsent() || !exists(outcome.version() - 1),
+                        "replaced what was only to be created",
+                        outcome);
+                check(
                         outcome.version() > toldBefore(command.stream()),
                         "older than what was told before",
                         outcome);
@@ -244,8 +248,10 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                 case PreconditionFailed<S, E, R> failed -> {
                     Long ifMatch = command.envelope().ifMatch();
                     check(
-                            ifMatch != null && (version == 0 || ifMatch != version),
-                            "the version that was insisted on was there",
+                            failed.exists()
+                                    ? command.envelope().ifAbsent() && exists(version)
+                                    : ifMatch != null && (version == 0 || ifMatch != version),
+                            "the condition held that was insisted on",
                             outcome);
                 }
                 case IdReused<S, E, R> reused -> {
@@ -266,6 +272,13 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                 case TooLarge<S, E, R> tooLarge -> check(false, "not large", outcome);
                 case Committed<S, E, R> committed -> throw new IllegalStateException();
             }
+        }
+
+        /** Whether what the command creates existed at this version of its stream. */
+        private boolean exists(long version) {
+            return aggregate
+                    .decider()
+                    .exists(command, fold(aggregate, commits(command.stream()), version));
         }
 
         /**

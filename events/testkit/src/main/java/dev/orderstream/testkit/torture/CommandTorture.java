@@ -317,7 +317,14 @@ public final class CommandTorture<C extends Command<Outcome<S, E, R>>, S, E, R> 
                             "correlation-1",
                             request),
                     turns.instant(),
-                    ifMatch);
+                    onlyToCreate(ifMatch) ? null : ifMatch,
+                    onlyToCreate(ifMatch),
+                    null);
+        }
+
+        /** No stream has version 0: its sender insists that there is nothing yet. */
+        private boolean onlyToCreate(@Nullable Long ifMatch) {
+            return ifMatch != null && ifMatch == 0;
         }
 
         private StreamId stream(Wish<C> wish) {

@@ -5,13 +5,10 @@ import dev.orderstream.query.openapi.Operation.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is known of a route that a module beside the service's own has added: little. */
 final class ProvidedOperations {
-
-    private static final Set<String> BRINGING = Set.of("POST", "PUT", "PATCH");
 
     private ProvidedOperations() {}
 
@@ -29,7 +26,7 @@ final class ProvidedOperations {
                                         "What the module answers.",
                                         new Answer.Content(route.mediaType(), Schema.any(), "{}"),
                                         List.of()));
-        return BRINGING.contains(route.method())
+        return route.reads(Route.Input.BODY)
                 ? operation.withOptionalBody(Schema.any(), "empty", "{}")
                 : operation;
     }
