@@ -72,6 +72,6 @@ public final class DynamoDbDiscards implements Discards {
     }
 
     private static Map<String, AttributeValue> key(StreamId stream, long version) {
-        return ControlKeys.of("DISCARDED#" + stream, Long.toString(version));
+        return ControlKeys.of(ControlKeys.DISCARDED + stream, Long.toString(version));
     }
 }

@@ -39,7 +39,7 @@ public final class DynamoDbHeartbeats implements Heartbeats {
                         .keyConditionExpression("#pk = :pk")
                         .expressionAttributeNames(Map.of("#pk", Tables.PK))
                         .expressionAttributeValues(
-                                Map.of(":pk", AttributeValue.fromS(Tables.HEARTBEAT_PK)))
+                                Map.of(":pk", AttributeValue.fromS(ControlKeys.HEARTBEAT)))
                         .build();
         return LagSchema.read(Faults.reading(() -> client.query(query)).items());
     }

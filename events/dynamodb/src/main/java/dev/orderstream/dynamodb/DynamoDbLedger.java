@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoDbLedger implements GenerationLedger {
 
     private static final Map<String, AttributeValue> KEY =
-            ControlKeys.of(Tables.GENERATIONS_PK, "GENERATIONS");
+            ControlKeys.of(ControlKeys.GENERATIONS, "GENERATIONS");
 
     private static final String SERVING = "serving";
     private static final String SERVING_BY = "serving_by";

@@ -145,6 +145,6 @@ public final class DynamoDbNotices implements Notices {
     }
 
     private static String partition(int generation) {
-        return "PARKED#" + generation;
+        return ControlKeys.PARKED + generation;
     }
 }

@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class DynamoDbOperations implements Operations {
 
-    private static final String RUNNING = "RUNNING";
     private static final String OPERATION = "operation";
     private static final String HOLDER = "lease_holder";
     private static final String UNTIL = "lease_until";
@@ -77,7 +76,8 @@ public final class DynamoDbOperations implements Operations {
                         .tableName(table)
                         .keyConditionExpression("#pk = :pk")
                         .expressionAttributeNames(Map.of("#pk", Tables.PK))
-                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(RUNNING)))
+                        .expressionAttributeValues(
+                                Map.of(":pk", AttributeValue.fromS(ControlKeys.RUNNING)))
                         .consistentRead(true)
                         .build();
         return Faults.reading(() -> client.query(query)).items().stream()
@@ -115,11 +115,11 @@ public final class DynamoDbOperations implements Operations {
     }
 
     private static Map<String, AttributeValue> key(String id) {
-        return ControlKeys.of("OPERATION#" + id, "OPERATION");
+        return ControlKeys.of(ControlKeys.OPERATION + id, "OPERATION");
     }
 
     private static Map<String, AttributeValue> pointer(Kind kind) {
-        return ControlKeys.of(RUNNING, kind.name());
+        return ControlKeys.of(ControlKeys.RUNNING, kind.name());
     }
 
     private static Map<String, AttributeValue> write(Operation operation) {

@@ -1,5 +1,6 @@
 package dev.orderstream.dynamodb;
 
+import dev.orderstream.eventsourcing.MissingStoreException;
 import dev.orderstream.eventsourcing.rebuild.ReadTables;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -13,6 +14,17 @@ public final class DynamoDbReadTables implements ReadTables {
     public DynamoDbReadTables(DynamoDbClient client, Tables tables) {
         this.client = client;
         this.tables = tables;
+    }
+
+    @Override
+    public boolean exists(int generation) {
+        String name = tables.readModel(generation).name();
+        try {
+            Faults.reading(() -> client.describeTable(describe -> describe.tableName(name)));
+            return true;
+        } catch (MissingStoreException absent) {
+            return false;
+        }
     }
 
     @Override

@@ -73,6 +73,6 @@ public final class DynamoDbWaitLeases implements WaitLeases {
     }
 
     static Map<String, AttributeValue> key(int place) {
-        return ControlKeys.of(Tables.WAIT_PK_PREFIX + place, SORT);
+        return ControlKeys.of(ControlKeys.WAIT + place, SORT);
     }
 }

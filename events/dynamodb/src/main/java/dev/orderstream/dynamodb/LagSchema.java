@@ -170,6 +170,6 @@ final class LagSchema {
     }
 
     private static Map<String, AttributeValue> key(String sk) {
-        return ControlKeys.of(Tables.HEARTBEAT_PK, sk);
+        return ControlKeys.of(ControlKeys.HEARTBEAT, sk);
     }
 }

@@ -5,6 +5,7 @@ import dev.orderstream.dynamodb.TableDefinition.KeyAttribute;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -15,13 +16,19 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.SSESpecification;
+import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /** Makes the tables that are not there yet, on demand billed, and names the first generation. */
 public final class TableSetup {
 
     private static final int FIRST_GENERATION = 1;
+
+    /** So many numbers are passed over whose tables an earlier deployment left behind. */
+    private static final int LEFT_BEHIND_MAX = 100;
 
     private final DynamoDbClient client;
     private final Tables tables;
@@ -37,31 +44,66 @@ public final class TableSetup {
         createFirstReadModel();
     }
 
+    /** Stores how read tables are created from now on, by whoever creates one. */
+    public void storeReadTableSettings(ReadTableSettings settings) {
+        new DynamoDbReadTableSettings(client, tables).write(settings);
+    }
+
     /**
-     * The same for the read model alone, where the event table and the control table are somebody
-     * else's to make. Where a generation serves already, the first may be gone for good.
+     * Creates the first read table, where the event table and the control table exist. If a
+     * generation serves already, nothing is created.
+     *
+     * <p>A read table that exists before that was left behind by an earlier deployment of the same
+     * name. Its views are of other events, so it never serves: the next number whose table does not
+     * exist is taken.
+     *
+     * @return the generation that serves
+     * @throws IllegalStateException where too many read tables were left behind
      */
-    public void createFirstReadModel() {
+    public int createFirstReadModel() {
         DynamoDbLedger ledger = new DynamoDbLedger(client, tables, Contention.system());
         if (!ledger.isThere()) {
-            create(List.of(tables.readModel(FIRST_GENERATION)));
-            ledger.begin(Ledger.first(FIRST_GENERATION));
+            int generation = createUnusedReadModel();
+            // Loses where another starter was faster. The table stays, empty and unused.
+            ledger.begin(Ledger.first(generation));
         }
+        return ledger.read().serving();
+    }
+
+    private int createUnusedReadModel() {
+        ReadTableSettings settings = new DynamoDbReadTableSettings(client, tables).read();
+        for (int generation = FIRST_GENERATION; generation <= LEFT_BEHIND_MAX; generation++) {
+            TableDefinition table = tables.readModel(generation);
+            if (create(table, settings)) {
+                waitFor(table);
+                return generation;
+            }
+        }
+        throw new IllegalStateException(
+                "the read tables %s to %s exist, but the control table is new: delete them"
+                        .formatted(
+                                tables.readModel(FIRST_GENERATION).name(),
+                                tables.readModel(LEFT_BEHIND_MAX).name()));
     }
 
     /** Makes the table of a generation, where there is none, and waits until it can be used. */
     void createReadModel(int generation) {
-        create(List.of(tables.readModel(generation)));
+        TableDefinition table = tables.readModel(generation);
+        create(table, new DynamoDbReadTableSettings(client, tables).read());
+        waitFor(table);
     }
 
     private void create(List<TableDefinition> wanted) {
-        wanted.forEach(this::create);
-        for (TableDefinition table : wanted) {
-            client.waiter().waitUntilTableExists(request -> request.tableName(table.name()));
-        }
+        wanted.forEach(table -> create(table, ReadTableSettings.NONE));
+        wanted.forEach(this::waitFor);
     }
 
-    private void create(TableDefinition table) {
+    private void waitFor(TableDefinition table) {
+        client.waiter().waitUntilTableExists(request -> request.tableName(table.name()));
+    }
+
+    /** False where a table of this name exists. */
+    private boolean create(TableDefinition table, ReadTableSettings settings) {
         CreateTableRequest.Builder request =
                 CreateTableRequest.builder()
                         .tableName(table.name())
@@ -76,11 +118,33 @@ public final class TableSetup {
             request.globalSecondaryIndexes(
                     table.indexes().stream().map(TableSetup::index).toList());
         }
+        settings.key().ifPresent(key -> request.sseSpecification(encryption(key)));
+        if (!settings.tags().isEmpty()) {
+            request.tags(tags(settings.tags()));
+        }
         try {
             client.createTable(request.build());
-        } catch (ResourceInUseException e) {
-            // It is there: from an earlier start, or another starter was faster.
+            return true;
+        } catch (ResourceInUseException exists) {
+            return false;
         }
+    }
+
+    /** DynamoDB takes the key that AWS manages only where no key is named. */
+    private static SSESpecification encryption(String key) {
+        SSESpecification.Builder encryption =
+                SSESpecification.builder().enabled(true).sseType(SSEType.KMS);
+        if (!key.equals(ReadTableSettings.AWS_MANAGED_KEY)) {
+            encryption.kmsMasterKeyId(key);
+        }
+        return encryption.build();
+    }
+
+    private static List<Tag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 
     private static GlobalSecondaryIndex index(TableDefinition.Index index) {

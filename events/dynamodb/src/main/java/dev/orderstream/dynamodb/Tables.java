@@ -3,7 +3,9 @@ package dev.orderstream.dynamodb;
 import dev.orderstream.dynamodb.TableDefinition.Holds;
 import dev.orderstream.dynamodb.TableDefinition.Index;
 import dev.orderstream.dynamodb.TableDefinition.KeyAttribute;
+import dev.orderstream.eventsourcing.projector.Heartbeat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The three kinds of tables under a common prefix: events, a read model per generation, control.
@@ -23,14 +25,10 @@ public record Tables(String prefix) {
     static final String BY_OWNER = "by_owner";
     static final String BY_GROUP = "by_group";
 
-    /** The key of the control table's item that says which generation serves. */
-    public static final String GENERATIONS_PK = "READ-MODEL";
-
-    /** What the keys of the control table's leases of waits begin with. */
-    public static final String WAIT_PK_PREFIX = "WAIT#";
-
-    /** The key of the control table's items that the lag is estimated from. */
-    public static final String HEARTBEAT_PK = "HEARTBEAT";
+    /**
+     * What the names of the heartbeats' streams begin with, the partition keys of the event table.
+     */
+    public static final String HEARTBEATS = Heartbeat.CATEGORY + "-";
 
     /** The tables of a stack that was given no other name. */
     public static final Tables STANDARD = new Tables("orderstream");
@@ -61,9 +59,20 @@ public record Tables(String prefix) {
                                 BY_GROUP, new KeyAttribute(LIST_GROUP, Holds.TEXT), sort, copied)));
     }
 
-    /** The names of all generations' tables, with the {@code *} that rights are written with. */
-    public String readModels() {
-        return readModelPrefix() + "*";
+    /**
+     * The names of all generations' tables, as rights are written: a pattern for each first digit
+     * of a number. A single {@code *} would also match the tables of other prefixes, as {@code
+     * orders-read-eu-events} for {@code orders}.
+     */
+    public List<String> readModels() {
+        return IntStream.rangeClosed(1, 9)
+                .mapToObj(digit -> readModelPrefix() + digit + "*")
+                .toList();
+    }
+
+    /** Whether a table of this name is a generation's. */
+    boolean isReadModel(String name) {
+        return name.startsWith(readModelPrefix());
     }
 
     private String readModelPrefix() {

@@ -42,7 +42,7 @@ class DynamoDbHeartbeatsTest extends HeartbeatsContract {
                                 .expressionAttributeValues(
                                         Map.of(
                                                 ":pk",
-                                                AttributeValue.fromS(Tables.HEARTBEAT_PK)))
+                                                AttributeValue.fromS(ControlKeys.HEARTBEAT)))
                                 .consistentRead(true))
                 .items();
     }
@@ -100,7 +100,7 @@ class DynamoDbHeartbeatsTest extends HeartbeatsContract {
     @Test
     void the_note_of_an_earlier_release_is_passed_over() {
         Map<String, AttributeValue> last =
-                new HashMap<>(ControlKeys.of(Tables.HEARTBEAT_PK, "LAST"));
+                new HashMap<>(ControlKeys.of(ControlKeys.HEARTBEAT, "LAST"));
         last.put("sent_at", AttributeValue.fromS("2026-03-01T12:00:00.000Z"));
         last.put("arrived_at", AttributeValue.fromS("2026-03-01T12:00:01.000Z"));
         LocalTables.CLIENT.putItem(put ->

@@ -50,9 +50,14 @@ final class ScriptedHttpClient implements SdkHttpClient {
 
     /** One more request is answered with an error of DynamoDB's and not carried out. */
     ScriptedHttpClient refuse(int status, String type) {
-        String body =
+        return answer(
+                status,
                 "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\",\"message\":\"scripted\"}"
-                        .formatted(type);
+                        .formatted(type));
+    }
+
+    /** One more request is answered with this and not carried out. */
+    ScriptedHttpClient answer(int status, String body) {
         script.add(request ->
                 HttpExecuteResponse.builder()
                         .response(

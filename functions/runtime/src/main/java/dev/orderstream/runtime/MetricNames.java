@@ -40,5 +40,11 @@ public final class MetricNames {
     /** Rebuilds and verifications that run without anybody at work, as each minute finds them. */
     public static final String OPERATIONS_WITHOUT_WORKER = "OperationsWithoutWorker";
 
+    /** Answers of one status, which follows: {@code Answers401}. The access log counts them. */
+    public static final String ANSWERS = "Answers";
+
+    /** Requests to read tables that DynamoDB throttled, each try counted by itself. */
+    public static final String READ_TABLE_THROTTLES = "ReadTableThrottles";
+
     private MetricNames() {}
 }

@@ -15,6 +15,13 @@ public enum Variable {
     DEFAULT_CURRENCY,
     /** {@code off} where stock is not counted. */
     INVENTORY,
+    /**
+     * The KMS key that encrypts read tables: an ARN, or {@code alias/aws/dynamodb} for the key that
+     * AWS manages; absent for the key that DynamoDB owns.
+     */
+    READ_TABLE_KEY,
+    /** The tags of read tables: {@code name=value} pairs with commas between them. */
+    READ_TABLE_TAGS,
     /** For how long a generation that served is written on for its last readers, as {@code 10m}. */
     REBUILD_RETIRING_FOR,
     /** What the names of the tables begin with. */

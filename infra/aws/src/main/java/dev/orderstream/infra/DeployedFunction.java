@@ -1,6 +1,5 @@
 package dev.orderstream.infra;
 
-import dev.orderstream.http.Routes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,18 +86,27 @@ final class DeployedFunction {
         if (!settings.developer() && definition.called()) {
             builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
-        if (!settings.developer() && definition == FunctionDefinition.QUERY) {
-            builder.reservedConcurrentExecutions(Routes.QUERIES_AT_ONCE_MAX);
+        if (definition == FunctionDefinition.QUERY) {
+            settings.options().queryConcurrency().ifPresent(builder::reservedConcurrentExecutions);
         }
         this.function = builder.build();
+        CfnFunction resource =
+                (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild());
         // Without CDK's digest: sam local invoke takes it.
-        ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
-                .overrideLogicalId(definition.id());
+        resource.overrideLogicalId(definition.id());
+        if (settings.options().tracing()) {
+            // Not by the CDK's own option, which would add a policy beside the rights.
+            resource.setTracingConfig(
+                    CfnFunction.TracingConfigProperty.builder().mode("Active").build());
+        }
         Annotations.of(function)
                 .acknowledgeWarning(
                         "@aws-cdk/aws-lambda:snapStartRequirePublish",
                         "Each deployment publishes a version, and the alias is what is called.");
         Review.role(role);
+        if (settings.options().tracing()) {
+            Review.tracing(role);
+        }
         this.alias =
                 Alias.Builder.create(scope, definition.id() + "Alias")
                         .aliasName(ALIAS)

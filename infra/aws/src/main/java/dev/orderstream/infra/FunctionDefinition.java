@@ -57,6 +57,9 @@ enum FunctionDefinition {
          */
         static final Duration LONGEST = Duration.ofMinutes(15);
 
+        /** Half of what {@link OperationsFunction} leaves of a call. */
+        static final Duration LEFT_AFTER_WORK = Duration.ofSeconds(30);
+
         /** DynamoDB makes a table in well under a minute. */
         static final Duration SETUP = Duration.ofMinutes(3);
     }
@@ -111,6 +114,16 @@ enum FunctionDefinition {
 
     Duration timeout() {
         return timeout;
+    }
+
+    /**
+     * Calls that take longer are about to be broken off. Work on a rebuild or a verification ends
+     * by itself a minute before its timeout.
+     */
+    Duration nearTimeout() {
+        return this == OPERATIONS
+                ? timeout.minus(Sizes.LEFT_AFTER_WORK)
+                : timeout.multipliedBy(4).dividedBy(5);
     }
 
     /** Setup is called by a deployment, once; all others by what comes in. */

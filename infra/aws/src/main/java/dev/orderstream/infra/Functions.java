@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
 /** Every function, with the environment and the rights of each. */
 final class Functions {
+
+    /** A new account has 10 instances for all functions. */
+    private static final int WAITS_MAX_UNRESERVED = 5;
 
     private final Settings settings;
     private final Storage storage;
@@ -19,7 +23,7 @@ final class Functions {
     Functions(Construct scope, Settings settings, Storage storage, Path root) {
         this.settings = settings;
         this.storage = storage;
-        Rights rights = new Rights(storage);
+        Rights rights = new Rights(storage, settings);
         for (FunctionDefinition definition : FunctionDefinition.values()) {
             all.put(
                     definition,
@@ -62,18 +66,29 @@ final class Functions {
             case QUERY -> {
                 variables.put(Variable.AUTH_MODE, authMode());
                 variables.put(Variable.CURSOR_KEYS_SECRET, storage.cursorKeys.getSecretArn());
+                variables.put(Variable.WAITS_MAX, Integer.toString(waitsMax()));
             }
             case OPERATIONS_API -> variables.put(Variable.AUTH_MODE, authMode());
             case REFERENCE -> {
                 // It reads no setting: its routes need no token, and it has no data.
             }
-            case PROJECTOR, OPERATIONS, SETUP -> {
+            case SETUP -> {
+                variables.put(Variable.READ_TABLE_KEY, storage.keys.ofReadTables());
+                variables.put(Variable.READ_TABLE_TAGS, StackTags.ofReadTables(settings));
+            }
+            case PROJECTOR, OPERATIONS -> {
                 // They answer no caller.
             }
         }
         Map<String, String> byName = new TreeMap<>();
         variables.forEach((variable, value) -> byName.put(variable.name(), value));
         return byName;
+    }
+
+    /** The other half of the reserved instances answers while these wait. */
+    private int waitsMax() {
+        OptionalInt reserved = settings.options().queryConcurrency();
+        return reserved.isPresent() ? reserved.getAsInt() / 2 : WAITS_MAX_UNRESERVED;
     }
 
     private String authMode() {

@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -28,7 +26,6 @@ import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.lambda.CfnPermission;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
@@ -40,28 +37,10 @@ final class HttpFront {
     /** A day: what may be asked for changes with a deployment. */
     private static final Duration PREFLIGHT_KEPT = Duration.days(1);
 
-    /**
-     * The route and not the path, which has ids in it; no query, no address and nothing of a token.
-     * By request_id a line meets those of the function.
-     */
-    private static final String LOG_LINE =
-            Stream.of(
-                            "request_id:requestId",
-                            "time:requestTime",
-                            "method:httpMethod",
-                            "route:routeKey",
-                            "status:status",
-                            "bytes:responseLength",
-                            "duration_ms:responseLatency",
-                            "function_ms:integrationLatency",
-                            "function_status:integrationStatus",
-                            "error:error.responseType")
-                    .map(member -> member.split(":", 2))
-                    .map(member -> "\"%s\":\"$context.%s\"".formatted(member[0], member[1]))
-                    .collect(Collectors.joining(",", "{", "}"));
-
     final HttpApi api;
     final HttpStage stage;
+    final AccessLog accessLog;
+    private final OpenRouteThrottles throttles = new OpenRouteThrottles();
     private final Map<Route.Target, HttpLambdaIntegration> integrations =
             new EnumMap<>(Route.Target.class);
     private final Optional<IHttpRouteAuthorizer> authorizer;
@@ -82,6 +61,7 @@ final class HttpFront {
                 HttpApi.Builder.create(scope, "Api")
                         .apiName(settings.prefix())
                         .createDefaultStage(false)
+                        .disableExecuteApiEndpoint(!settings.options().defaultEndpoint())
                         .defaultIntegration(integration(Routes.DEFAULT_TARGET));
         if (!settings.origins().isEmpty()) {
             builder.corsPreflight(cors(settings.origins()));
@@ -89,8 +69,9 @@ final class HttpFront {
         this.api = builder.build();
         permitDefaultRoute();
         Routes.TABLE.routes().forEach(this::add);
-        Review.openRoute(
-                api.getNode().findChild("DefaultRoute"), "It answers 404 or 405 and no more.");
+        HttpRoute defaultRoute = (HttpRoute) api.getNode().findChild("DefaultRoute");
+        Review.openRoute(defaultRoute, "It answers 404 or 405 and no more.");
+        throttles.add("$default", defaultRoute);
         this.stage =
                 HttpStage.Builder.create(scope, "Stage")
                         .httpApi(api)
@@ -103,8 +84,10 @@ final class HttpFront {
                                         .burstLimit(Routes.REQUESTS_BURST_MAX)
                                         .build())
                         .build();
-        ((CfnStage) Objects.requireNonNull(stage.getNode().getDefaultChild()))
-                .setAccessLogSettings(accessLog(scope, settings));
+        this.accessLog = new AccessLog(scope, settings);
+        CfnStage resource = (CfnStage) Objects.requireNonNull(stage.getNode().getDefaultChild());
+        resource.setAccessLogSettings(accessLog.settings());
+        throttles.applyTo(resource);
     }
 
     /**
@@ -161,6 +144,9 @@ final class HttpFront {
             List<HttpRoute> routes = api.addRoutes(options.build());
             if (scopes.isEmpty()) {
                 routes.forEach(r -> Review.openRoute(r, "It tells nothing of anybody."));
+                for (int i = 0; i < methods.size(); i++) {
+                    throttles.add(methods.get(i) + " " + prefix + route.template(), routes.get(i));
+                }
             } else if (open) {
                 routes.forEach(r -> Review.openRoute(r, "A developer chose auth=none."));
             }
@@ -201,20 +187,6 @@ final class HttpFront {
                                 "Retry-After",
                                 "X-Correlation-Id"))
                 .maxAge(PREFLIGHT_KEPT)
-                .build();
-    }
-
-    private static CfnStage.AccessLogSettingsProperty accessLog(
-            Construct scope, Settings settings) {
-        LogGroup log =
-                LogGroup.Builder.create(scope, "ApiLog")
-                        .logGroupName("/aws/apigateway/" + settings.prefix())
-                        .retention(DeployedFunction.retention(settings))
-                        .removalPolicy(RemovalPolicy.DESTROY)
-                        .build();
-        return CfnStage.AccessLogSettingsProperty.builder()
-                .destinationArn(log.getLogGroupArn())
-                .format(LOG_LINE)
                 .build();
     }
 }

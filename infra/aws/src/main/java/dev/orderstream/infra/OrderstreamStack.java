@@ -35,7 +35,14 @@ final class OrderstreamStack extends Stack {
         Alarms alarms = new Alarms(this, settings, storage, functions, front);
         GradualRollout.add(this, settings, functions, alarms.brakes());
         Overview.add(this, settings, functions, front, alarms);
-        output("Endpoint", front.api.getApiEndpoint());
+        CustomResourceProviders.tidy(this, settings);
+        StackTags.add(this, settings);
+        if (settings.options().defaultEndpoint()) {
+            output("Endpoint", front.api.getApiEndpoint());
+        } else {
+            // What a custom domain is mapped to.
+            output("ApiId", front.api.getApiId());
+        }
         output("EventTableName", storage.events.getTableName());
         output("ControlTableName", storage.control.getTableName());
         output(

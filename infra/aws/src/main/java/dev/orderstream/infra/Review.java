@@ -42,7 +42,7 @@ final class Review {
                 role,
                 List.of(
                         wildcard(
-                                "/^Resource::.*:table\\/[a-z0-9-]+-read-\\*(\\/index\\/\\*)?$/",
+                                "/^Resource::.*:table\\/[a-z0-9-]+-read-[1-9]\\*(\\/index\\/\\*)?$/",
                                 "A rebuild makes the next read table, which nobody can name yet."),
                         wildcard(
                                 "/^Resource::<EventTable[0-9A-F]+\\.Arn>\\/stream\\/\\*$/",
@@ -61,6 +61,16 @@ final class Review {
                         wildcard(
                                 "/^Resource::.*:s3:::\\*\\/CodeDeploy\\/\\*$/",
                                 "CloudFormation may hand the deployment over in a bucket of AWS.")));
+    }
+
+    /** Rights to send traces to X-Ray. */
+    static void tracing(IConstruct role) {
+        NagSuppressions.addResourceSuppressions(
+                role,
+                List.of(
+                        wildcard(
+                                "/^Resource::\\*$/",
+                                "X-Ray has no resources that a right could name.")));
     }
 
     private static List<NagPackSuppression> suppressed(String rule, String reason) {

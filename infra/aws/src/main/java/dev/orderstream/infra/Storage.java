@@ -3,6 +3,7 @@ package dev.orderstream.infra;
 import dev.orderstream.dynamodb.TableDefinition;
 import dev.orderstream.dynamodb.TableDefinition.KeyAttribute;
 import dev.orderstream.dynamodb.Tables;
+import java.util.List;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.RemovalPolicy;
@@ -29,6 +30,7 @@ final class Storage {
 
     private final Stack stack;
     private final Tables tables;
+    final TableKeys keys;
     final TableV2 events;
     final TableV2 control;
     final Secret cursorKeys;
@@ -36,6 +38,7 @@ final class Storage {
     Storage(Stack stack, Settings settings) {
         this.stack = stack;
         this.tables = new Tables(settings.prefix());
+        this.keys = TableKeys.of(stack, settings);
         this.events = table(stack, "EventTable", tables.events(), settings);
         this.control = table(stack, "ControlTable", tables.control(), settings);
         this.cursorKeys =
@@ -52,7 +55,7 @@ final class Storage {
         Review.keysOfCursors(cursorKeys);
     }
 
-    private static TableV2 table(
+    private TableV2 table(
             Construct scope, String id, TableDefinition definition, Settings settings) {
         TableV2.Builder table =
                 TableV2.Builder.create(scope, id)
@@ -78,7 +81,9 @@ final class Storage {
             throw new IllegalArgumentException(
                     definition.name() + ": expected no index on a table that the stack owns");
         }
-        return table.build();
+        TableV2 built = table.build();
+        keys.encrypt(built);
+        return built;
     }
 
     private static Attribute attribute(KeyAttribute key) {
@@ -98,14 +103,23 @@ final class Storage {
         return arn;
     }
 
-    /** The ARN of whatever generation's read table. */
-    String readTables() {
+    /** The ARNs of any generation's read table: a pattern for each first digit of a number. */
+    List<String> readTables() {
+        return tables.readModels().stream().map(this::tableArn).toList();
+    }
+
+    private String tableArn(String name) {
         return stack.formatArn(
                 ArnComponents.builder()
                         .service("dynamodb")
                         .resource("table")
-                        .resourceName(tables.readModels())
+                        .resourceName(name)
                         .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
                         .build());
+    }
+
+    /** The service that a key of the tables is used through, as KMS names it. */
+    String keyService() {
+        return "dynamodb." + stack.getRegion() + ".amazonaws.com";
     }
 }

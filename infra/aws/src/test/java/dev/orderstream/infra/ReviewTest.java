@@ -14,12 +14,14 @@ class ReviewTest {
     void cdk_nag_finds_nothing_that_is_not_explained() {
         assertThat(Synthesised.standard().findings()).isEmpty();
         assertThat(Synthesised.developer().findings()).isEmpty();
+        assertThat(Synthesised.chosen().findings()).isEmpty();
     }
 
     @Test
     void cfn_lint_finds_nothing() throws Exception {
         assertThat(lint(Synthesised.standard())).isEmpty();
         assertThat(lint(Synthesised.developer())).isEmpty();
+        assertThat(lint(Synthesised.chosen())).isEmpty();
     }
 
     private static String lint(Synthesised stack) throws InterruptedException {

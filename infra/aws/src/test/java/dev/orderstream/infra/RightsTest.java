@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,8 +21,16 @@ class RightsTest {
 
     private static final String EVENTS = "${EventTable.Arn}";
     private static final String CONTROL = "${ControlTable.Arn}";
-    private static final String READ =
-            "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/orderstream-read-*";
+
+    /** Any generation's, in the pattern of each first digit. */
+    private static final String READ = "read tables";
+
+    private static final Pattern READ_TABLE =
+            Pattern.compile(
+                    "arn:\\$\\{AWS::Partition}:dynamodb:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}"
+                            + ":table/orderstream-read-([1-9])\\*(/index/\\*)?");
+
+    private static final String KEY = "${TableKey.Arn}";
 
     /** The CDK makes it, with the function that carries out its triggers. */
     private static final String PROVIDER_ROLE =
@@ -47,8 +59,14 @@ class RightsTest {
                                 reads,
                                 READ + "/index/*",
                                 reads,
+                                EVENTS,
+                                List.of("dynamodb:GetItem"),
                                 CONTROL + " of READ-MODEL",
                                 List.of("dynamodb:GetItem"),
+                                CONTROL + " of HEARTBEAT",
+                                List.of("dynamodb:Query"),
+                                CONTROL + " of WAIT#*",
+                                List.of("dynamodb:UpdateItem"),
                                 "${CursorKeys}",
                                 List.of("secretsmanager:GetSecretValue")));
     }
@@ -66,11 +84,12 @@ class RightsTest {
                                         "dynamodb:GetItem",
                                         "dynamodb:PutItem",
                                         "dynamodb:UpdateItem"),
-                                CONTROL,
-                                List.of(
-                                        "dynamodb:GetItem",
-                                        "dynamodb:PutItem",
-                                        "dynamodb:UpdateItem"),
+                                CONTROL + " of DISCARDED#* READ-MODEL",
+                                List.of("dynamodb:GetItem"),
+                                CONTROL + " of HEARTBEAT",
+                                List.of("dynamodb:PutItem"),
+                                CONTROL + " of HEARTBEAT PARKED#* READ-MODEL",
+                                List.of("dynamodb:UpdateItem"),
                                 "${EventTable.StreamArn}",
                                 List.of(
                                         "dynamodb:DescribeStream",
@@ -88,9 +107,10 @@ class RightsTest {
                                 EVENTS,
                                 List.of(
                                         "dynamodb:DescribeTable",
-                                        "dynamodb:PutItem",
                                         "dynamodb:Query",
                                         "dynamodb:Scan"),
+                                EVENTS + " of Heartbeat-*",
+                                List.of("dynamodb:PutItem"),
                                 READ,
                                 List.of(
                                         "dynamodb:BatchGetItem",
@@ -103,16 +123,20 @@ class RightsTest {
                                         "dynamodb:PutItem",
                                         "dynamodb:Query",
                                         "dynamodb:Scan",
+                                        "dynamodb:TagResource",
                                         "dynamodb:UpdateItem"),
                                 READ + "/index/*",
                                 List.of("dynamodb:Query"),
-                                CONTROL,
-                                List.of(
-                                        "dynamodb:DeleteItem",
-                                        "dynamodb:GetItem",
-                                        "dynamodb:PutItem",
-                                        "dynamodb:Query",
-                                        "dynamodb:UpdateItem")));
+                                CONTROL + " of DISCARDED#* OPERATION#* PARKED#* READ-MODEL",
+                                List.of("dynamodb:GetItem"),
+                                CONTROL + " of PARKED#* RUNNING",
+                                List.of("dynamodb:DeleteItem"),
+                                CONTROL + " of HEARTBEAT PARKED#* RUNNING",
+                                List.of("dynamodb:Query"),
+                                CONTROL + " of HEARTBEAT OPERATION#* READ-MODEL",
+                                List.of("dynamodb:PutItem"),
+                                CONTROL + " of HEARTBEAT PARKED#* READ-MODEL",
+                                List.of("dynamodb:UpdateItem")));
     }
 
     @Test
@@ -128,13 +152,16 @@ class RightsTest {
                                         "dynamodb:GetItem",
                                         "dynamodb:PutItem",
                                         "dynamodb:UpdateItem"),
-                                CONTROL,
-                                List.of(
-                                        "dynamodb:DeleteItem",
-                                        "dynamodb:GetItem",
-                                        "dynamodb:PutItem",
-                                        "dynamodb:Query",
-                                        "dynamodb:UpdateItem")));
+                                CONTROL + " of DISCARDED#* OPERATION#* PARKED#* READ-MODEL",
+                                List.of("dynamodb:GetItem"),
+                                CONTROL + " of PARKED#* RUNNING",
+                                List.of("dynamodb:DeleteItem"),
+                                CONTROL + " of HEARTBEAT PARKED#* RUNNING",
+                                List.of("dynamodb:Query"),
+                                CONTROL + " of DISCARDED#* OPERATION#* READ-MODEL RUNNING",
+                                List.of("dynamodb:PutItem"),
+                                CONTROL + " of PARKED#* READ-MODEL",
+                                List.of("dynamodb:UpdateItem")));
     }
 
     @Test
@@ -148,9 +175,71 @@ class RightsTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
                                 READ,
-                                List.of("dynamodb:CreateTable", "dynamodb:DescribeTable"),
+                                List.of(
+                                        "dynamodb:CreateTable",
+                                        "dynamodb:DescribeTable",
+                                        "dynamodb:TagResource"),
                                 CONTROL + " of READ-MODEL",
                                 List.of("dynamodb:GetItem", "dynamodb:PutItem")));
+    }
+
+    @Test
+    void rights_on_read_tables_match_each_generation_and_no_table_of_another_prefix() {
+        List<Pattern> patterns = new ArrayList<>();
+        for (JsonNode statement : statements(role("QueryFunction"))) {
+            Synthesised.texts(statement.get("Resource")).stream()
+                    .filter(resource -> resource.contains("-read-"))
+                    .filter(resource -> !resource.endsWith("/index/*"))
+                    .map(resource -> resource.replaceFirst(".*:table/", ""))
+                    .map(name -> Pattern.compile(name.replace("*", ".*")))
+                    .forEach(patterns::add);
+        }
+
+        assertThat(patterns).hasSize(9);
+        for (String own :
+                List.of("orderstream-read-1", "orderstream-read-9", "orderstream-read-42")) {
+            assertThat(patterns).anyMatch(pattern -> pattern.matcher(own).matches());
+        }
+        for (String other :
+                List.of(
+                        "orderstream-read-x-read-1",
+                        "orderstream-read-eu-events",
+                        "orderstream-read-events",
+                        "orderstream-read-read-1",
+                        "orderstream-events",
+                        "orderstream-read-0")) {
+            assertThat(patterns).noneMatch(pattern -> pattern.matcher(other).matches());
+        }
+    }
+
+    @Test
+    void a_customer_managed_key_is_used_through_dynamodb_and_given_on_by_who_makes_tables() {
+        List<String> use =
+                List.of(
+                        "kms:Decrypt",
+                        "kms:DescribeKey",
+                        "kms:Encrypt",
+                        "kms:GenerateDataKey",
+                        "kms:GenerateDataKeyWithoutPlaintext",
+                        "kms:ReEncryptFrom",
+                        "kms:ReEncryptTo");
+        String via = KEY + " through dynamodb.${AWS::Region}.amazonaws.com";
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            boolean makesTables =
+                    definition == FunctionDefinition.OPERATIONS
+                            || definition == FunctionDefinition.SETUP;
+            Map<String, List<String>> expected = new TreeMap<>(rights(definition.id()));
+            expected.put(via, use);
+            if (makesTables) {
+                expected.put(via + " for AWS", List.of("kms:CreateGrant"));
+            }
+            expected.put("*", List.of("xray:PutTelemetryRecords", "xray:PutTraceSegments"));
+
+            JsonNode role = Synthesised.chosen().resource(roleId(definition.id()));
+            assertThat(withoutLog(rights(role.get("Properties"))))
+                    .as(definition.id())
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
@@ -172,13 +261,14 @@ class RightsTest {
     @Test
     void the_CDKs_own_function_calls_setup_once_a_deployment_and_there_is_no_other_role() {
         JsonNode provider = stack.all("AWS::IAM::Role").get(PROVIDER_ROLE);
-        assertThat(Synthesised.texts(provider.get("ManagedPolicyArns")))
-                .singleElement()
-                .asString()
-                .contains("policy/service-role/AWSLambdaBasicExecutionRole");
+        assertThat(provider.has("ManagedPolicyArns")).isFalse();
         assertThat(rights(provider))
-                .containsExactly(
-                        Map.entry("${SetupFunction.Arn}:*", List.of("lambda:InvokeFunction")));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "${SetupFunction.Arn}:*",
+                                List.of("lambda:InvokeFunction"),
+                                "${AWSCDKTriggerCustomResourceProviderCustomResourceProviderLog.Arn}",
+                                List.of("logs:CreateLogStream", "logs:PutLogEvents")));
 
         List<String> roles = new ArrayList<>(List.of(PROVIDER_ROLE));
         for (FunctionDefinition definition : FunctionDefinition.values()) {
@@ -194,12 +284,18 @@ class RightsTest {
     @Test
     void nobody_updates_or_deletes_an_event() {
         for (FunctionDefinition definition : FunctionDefinition.values()) {
-            assertThat(all(definition.id()).getOrDefault(EVENTS, List.of()))
-                    .isSubsetOf(
-                            "dynamodb:Query",
-                            "dynamodb:PutItem",
-                            "dynamodb:Scan",
-                            "dynamodb:DescribeTable");
+            all(definition.id())
+                    .forEach((resource, actions) -> {
+                        if (resource.equals(EVENTS) || resource.startsWith(EVENTS + " ")) {
+                            assertThat(actions)
+                                    .isSubsetOf(
+                                            "dynamodb:GetItem",
+                                            "dynamodb:Query",
+                                            "dynamodb:PutItem",
+                                            "dynamodb:Scan",
+                                            "dynamodb:DescribeTable");
+                        }
+                    });
         }
     }
 
@@ -227,8 +323,11 @@ class RightsTest {
 
     /** Without the log: of each resource the actions, by name. */
     private static Map<String, List<String>> rights(String function) {
-        Map<String, List<String>> rights = all(function);
-        rights.keySet().removeIf(resource -> resource.contains("Log."));
+        return withoutLog(all(function));
+    }
+
+    private static Map<String, List<String>> withoutLog(Map<String, List<String>> rights) {
+        rights.keySet().removeIf(resource -> resource.contains("FunctionLog."));
         return rights;
     }
 
@@ -238,22 +337,12 @@ class RightsTest {
 
     private static Map<String, List<String>> rights(JsonNode role) {
         Map<String, TreeSet<String>> rights = new TreeMap<>();
-        for (JsonNode policy : role.get("Policies")) {
-            for (JsonNode statement : policy.at("/PolicyDocument/Statement")) {
-                assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
-                JsonNode condition = statement.path("Condition");
-                String only =
-                        condition.isMissingNode()
-                                ? ""
-                                : " of "
-                                        + condition
-                                                .at(
-                                                        "/ForAllValues:StringEquals/dynamodb:LeadingKeys/0")
-                                                .asText();
-                for (String resource : Synthesised.texts(statement.get("Resource"))) {
-                    rights.computeIfAbsent(resource + only, absent -> new TreeSet<>())
-                            .addAll(Synthesised.texts(statement.get("Action")));
-                }
+        for (JsonNode statement : statements(role)) {
+            assertThat(statement.get("Effect").asText()).isEqualTo("Allow");
+            String only = condition(statement.path("Condition"));
+            for (String resource : resources(statement)) {
+                rights.computeIfAbsent(resource + only, absent -> new TreeSet<>())
+                        .addAll(Synthesised.texts(statement.get("Action")));
             }
         }
         return rights.entrySet().stream()
@@ -263,6 +352,56 @@ class RightsTest {
                                 entry -> List.copyOf(entry.getValue()),
                                 (one, other) -> one,
                                 TreeMap::new));
+    }
+
+    private static List<JsonNode> statements(JsonNode role) {
+        List<JsonNode> all = new ArrayList<>();
+        role.get("Policies")
+                .forEach(policy -> policy.at("/PolicyDocument/Statement").forEach(all::add));
+        return all;
+    }
+
+    /** The nine patterns of read tables as one. */
+    private static List<String> resources(JsonNode statement) {
+        List<String> all = Synthesised.texts(statement.get("Resource"));
+        List<String> named = new ArrayList<>();
+        Set<String> digits = new TreeSet<>();
+        for (String resource : all) {
+            Matcher read = READ_TABLE.matcher(resource);
+            if (read.matches()) {
+                digits.add(read.group(1));
+                named.add(READ + Objects.requireNonNullElse(read.group(2), ""));
+            } else {
+                named.add(resource);
+            }
+        }
+        assertThat(digits).isIn(Set.of(), Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return named.stream().distinct().toList();
+    }
+
+    /** Anything but the conditions that are known fails. */
+    private static String condition(JsonNode condition) {
+        if (condition.isMissingNode()) {
+            return "";
+        }
+        Map<String, JsonNode> parts = new TreeMap<>();
+        condition.properties().forEach(part -> parts.put(part.getKey(), part.getValue()));
+        JsonNode keys = parts.remove("ForAllValues:StringLike");
+        if (keys != null) {
+            assertThat(parts.toString()).isEqualTo("{Null={\"dynamodb:LeadingKeys\":\"false\"}}");
+            assertThat(keys).hasSize(1);
+            return " of " + String.join(" ", Synthesised.texts(keys.get("dynamodb:LeadingKeys")));
+        }
+        JsonNode via = parts.remove("StringEquals");
+        assertThat(via).hasSize(1);
+        JsonNode grant = parts.remove("Bool");
+        assertThat(parts).isEmpty();
+        if (grant != null) {
+            assertThat(grant.toString()).isEqualTo("{\"kms:GrantIsForAWSResource\":\"true\"}");
+        }
+        return " through "
+                + Synthesised.text(via.get("kms:ViaService"))
+                + (grant == null ? "" : " for AWS");
     }
 
     private static JsonNode role(String function) {

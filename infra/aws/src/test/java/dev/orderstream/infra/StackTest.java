@@ -99,14 +99,137 @@ class StackTest {
     }
 
     @Test
-    void waiting_queries_are_bounded_and_nothing_else_is() {
+    void no_concurrency_is_reserved_since_a_new_account_has_none_to_give() {
         for (FunctionDefinition definition : FunctionDefinition.values()) {
-            assertThat(
-                            stack.resource(definition.id())
-                                    .at("/Properties/ReservedConcurrentExecutions")
-                                    .asInt(0))
-                    .isEqualTo(definition == FunctionDefinition.QUERY ? 100 : 0);
+            assertThat(reserved(stack, definition)).isZero();
         }
+        assertThat(waitsMax(stack)).isEqualTo(5);
+    }
+
+    @Test
+    void concurrency_that_is_chosen_is_reserved_for_queries_alone_and_half_of_it_may_wait() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            assertThat(reserved(Synthesised.chosen(), definition))
+                    .isEqualTo(definition == FunctionDefinition.QUERY ? 41 : 0);
+        }
+        assertThat(waitsMax(Synthesised.chosen())).isEqualTo(20);
+    }
+
+    private static int reserved(Synthesised of, FunctionDefinition definition) {
+        return of.resource(definition.id()).at("/Properties/ReservedConcurrentExecutions").asInt(0);
+    }
+
+    private static int waitsMax(Synthesised of) {
+        return of.resource("QueryFunction")
+                .at("/Properties/Environment/Variables/WAITS_MAX")
+                .asInt();
+    }
+
+    @Test
+    void traces_are_sent_only_where_they_are_chosen() {
+        for (FunctionDefinition definition : FunctionDefinition.values()) {
+            assertThat(stack.resource(definition.id()).at("/Properties/TracingConfig").isEmpty())
+                    .isTrue();
+            assertThat(
+                            Synthesised.chosen()
+                                    .resource(definition.id())
+                                    .at("/Properties/TracingConfig/Mode")
+                                    .asText())
+                    .isEqualTo("Active");
+        }
+        assertThat(stack.resources().toString()).doesNotContain("xray:");
+    }
+
+    @Test
+    void the_key_that_is_chosen_encrypts_the_tables_of_the_stack_and_those_that_rebuilds_make() {
+        assertThat(keys(stack)).containsOnly("none");
+        assertThat(readTableKey(stack)).isEqualTo("alias/aws/dynamodb");
+
+        assertThat(keys(Synthesised.chosen())).containsOnly("${TableKey.Arn}");
+        assertThat(readTableKey(Synthesised.chosen())).isEqualTo("${TableKey.Arn}");
+        // Without it the tables, which stay as well, could not be read any more.
+        String key = Synthesised.chosen().all("AWS::KMS::Key").keySet().iterator().next();
+        assertThat(Synthesised.chosen().resource(key).get("DeletionPolicy").asText())
+                .isEqualTo("Retain");
+
+        assertThat(keys(Synthesised.withKey())).containsOnly(Synthesised.KEY_ARN);
+        assertThat(readTableKey(Synthesised.withKey())).isEqualTo(Synthesised.KEY_ARN);
+        assertThat(Synthesised.withKey().all("AWS::KMS::Key")).isEmpty();
+    }
+
+    private static List<String> keys(Synthesised of) {
+        return of.all("AWS::DynamoDB::GlobalTable").values().stream()
+                .map(table -> {
+                    assertThat(table.at("/SSESpecification/SSEEnabled").asBoolean()).isTrue();
+                    assertThat(table.at("/SSESpecification/SSEType").asText()).isEqualTo("KMS");
+                    JsonNode key = table.at("/Replicas/0/SSESpecification/KMSMasterKeyId");
+                    return key.isMissingNode() ? "none" : Synthesised.text(key);
+                })
+                .toList();
+    }
+
+    private static String readTableKey(Synthesised of) {
+        return Synthesised.text(
+                of.resource("SetupFunction")
+                        .at("/Properties/Environment/Variables/READ_TABLE_KEY"));
+    }
+
+    @Test
+    void each_resource_that_takes_tags_has_those_of_the_stack() {
+        Set<String> tagged = new TreeSet<>();
+        stack.resources()
+                .properties()
+                .forEach(resource -> {
+                    String type = resource.getValue().get("Type").asText();
+                    if (!UNTAGGED.contains(type)) {
+                        assertThat(tags(resource.getValue().get("Properties")))
+                                .as(resource.getKey())
+                                .containsEntry("application", "orderstream")
+                                .containsEntry("stack", "orderstream");
+                        tagged.add(type);
+                    }
+                });
+
+        assertThat(tagged)
+                .contains(
+                        "AWS::DynamoDB::GlobalTable",
+                        "AWS::Lambda::Function",
+                        "AWS::ApiGatewayV2::Api",
+                        "AWS::IAM::Role",
+                        "AWS::CloudWatch::Alarm",
+                        "AWS::Logs::LogGroup");
+    }
+
+    /** CloudFormation knows no tags of these. */
+    private static final Set<String> UNTAGGED =
+            Set.of(
+                    "AWS::ApiGatewayV2::Authorizer",
+                    "AWS::ApiGatewayV2::Integration",
+                    "AWS::ApiGatewayV2::Route",
+                    "AWS::CloudWatch::Dashboard",
+                    "AWS::Lambda::Alias",
+                    "AWS::Lambda::EventInvokeConfig",
+                    "AWS::Lambda::Permission",
+                    "AWS::Lambda::Version",
+                    "AWS::Logs::MetricFilter",
+                    "AWS::SNS::Subscription",
+                    "AWS::SNS::TopicPolicy",
+                    "Custom::Trigger");
+
+    /** A list of key and value, a map, or in a table of each replica. */
+    private static Map<String, String> tags(JsonNode properties) {
+        JsonNode tags =
+                properties.has("Tags") ? properties.get("Tags") : properties.at("/Replicas/0/Tags");
+        Map<String, String> all = new TreeMap<>();
+        tags.forEach(tag -> {
+            if (tag.isObject()) {
+                all.put(tag.get("Key").asText(), tag.get("Value").asText());
+            }
+        });
+        if (tags.isObject()) {
+            tags.properties().forEach(tag -> all.put(tag.getKey(), tag.getValue().asText()));
+        }
+        return all;
     }
 
     @Test
@@ -148,13 +271,18 @@ class StackTest {
         assertThat(environment(FunctionDefinition.COMMAND))
                 .containsExactly("AUTH_MODE=jwt", "DEFAULT_CURRENCY=CHF", "INVENTORY=off", tables);
         assertThat(environment(FunctionDefinition.QUERY))
-                .containsExactly("AUTH_MODE=jwt", "CURSOR_KEYS_SECRET=${CursorKeys}", tables);
+                .containsExactly(
+                        "AUTH_MODE=jwt", "CURSOR_KEYS_SECRET=${CursorKeys}", tables, "WAITS_MAX=5");
         assertThat(environment(FunctionDefinition.OPERATIONS_API))
                 .containsExactly("AUTH_MODE=jwt", tables);
         assertThat(environment(FunctionDefinition.REFERENCE)).isEmpty();
         assertThat(environment(FunctionDefinition.PROJECTOR)).containsExactly(tables);
         assertThat(environment(FunctionDefinition.OPERATIONS)).containsExactly(tables);
-        assertThat(environment(FunctionDefinition.SETUP)).containsExactly(tables);
+        assertThat(environment(FunctionDefinition.SETUP))
+                .containsExactly(
+                        "READ_TABLE_KEY=alias/aws/dynamodb",
+                        "READ_TABLE_TAGS=application=orderstream,stack=orderstream",
+                        tables);
     }
 
     private static List<String> environment(FunctionDefinition definition) {
@@ -250,6 +378,78 @@ class StackTest {
     }
 
     @Test
+    void open_routes_have_throttles_of_their_own() {
+        Map<String, String> expected = new TreeMap<>();
+        expected.put("$default", "");
+        for (Route route : Routes.TABLE.routes()) {
+            if (route.scope().sufficientWords().isEmpty()) {
+                for (String prefix : List.of("", "/api/v1")) {
+                    expected.put("GET " + prefix + route.template(), "");
+                    expected.put("HEAD " + prefix + route.template(), "");
+                }
+            }
+        }
+        assertThat(expected).containsKeys("GET /health", "HEAD /api/v1/docs", "GET /openapi");
+        expected.replaceAll((key, none) -> "{burst=200, rate=100}");
+
+        for (Synthesised each : List.of(stack, Synthesised.developer())) {
+            Map<String, String> throttled = new TreeMap<>();
+            each.only("AWS::ApiGatewayV2::Stage")
+                    .get("RouteSettings")
+                    .properties()
+                    .forEach(route ->
+                            throttled.put(
+                                    route.getKey(),
+                                    new TreeMap<>(
+                                                    Map.of(
+                                                            "burst",
+                                                            route.getValue()
+                                                                    .get("ThrottlingBurstLimit"),
+                                                            "rate",
+                                                            route.getValue()
+                                                                    .get("ThrottlingRateLimit")))
+                                            .toString()));
+            assertThat(throttled).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void the_stage_waits_for_the_routes_that_it_throttles() {
+        String id = stack.all("AWS::ApiGatewayV2::Stage").keySet().iterator().next();
+        Set<String> waitedFor = new TreeSet<>();
+        stack.resource(id)
+                .get("DependsOn")
+                .forEach(other -> {
+                    JsonNode route = stack.resource(other.asText());
+                    if (route.get("Type").asText().equals("AWS::ApiGatewayV2::Route")) {
+                        waitedFor.add(route.at("/Properties/RouteKey").asText());
+                    }
+                });
+
+        Set<String> throttled = new TreeSet<>();
+        stack.only("AWS::ApiGatewayV2::Stage")
+                .get("RouteSettings")
+                .properties()
+                .forEach(route -> throttled.add(route.getKey()));
+        assertThat(waitedFor).isEqualTo(throttled);
+    }
+
+    @Test
+    void api_gateways_own_address_is_off_only_where_that_is_chosen() {
+        assertThat(
+                        stack.only("AWS::ApiGatewayV2::Api")
+                                .path("DisableExecuteApiEndpoint")
+                                .asBoolean())
+                .isFalse();
+        assertThat(
+                        Synthesised.chosen()
+                                .only("AWS::ApiGatewayV2::Api")
+                                .get("DisableExecuteApiEndpoint")
+                                .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void the_access_log_is_json_and_has_nothing_that_a_caller_sent() throws Exception {
         String format =
                 stack.only("AWS::ApiGatewayV2::Stage").at("/AccessLogSettings/Format").asText();
@@ -267,7 +467,11 @@ class StackTest {
                         "$context.responseLatency",
                         "$context.integrationLatency",
                         "$context.integrationStatus",
-                        "$context.error.responseType");
+                        "$context.error.responseType",
+                        // Texts of API Gateway: why it refused a token, why a call failed.
+                        "$context.authorizer.error",
+                        "$context.integrationErrorMessage",
+                        "orderstream");
     }
 
     @Test

@@ -37,6 +37,20 @@ final class Synthesised {
     static final Map<String, Object> DEVELOPER =
             Map.of("prefix", "mine", "developer", "true", "auth", "none");
 
+    /** A deployment that chose each option. */
+    static final Map<String, Object> CHOSEN = chosenOptions();
+
+    private static Map<String, Object> chosenOptions() {
+        Map<String, Object> context = new TreeMap<>(STANDARD);
+        context.put("queryConcurrency", "41");
+        context.put("kmsKey", "create");
+        context.put("tracing", "on");
+        context.put("defaultEndpoint", "off");
+        return context;
+    }
+
+    static final String KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
+
     /** What the cdk command sets by itself. */
     private static final Map<String, Object> OF_THE_COMMAND =
             Map.of("aws:cdk:enable-asset-metadata", true, "aws:cdk:enable-path-metadata", true);
@@ -109,6 +123,17 @@ final class Synthesised {
 
     static Synthesised developer() {
         return of(DEVELOPER);
+    }
+
+    static Synthesised chosen() {
+        return of(CHOSEN);
+    }
+
+    /** A developer's, with a key that exists. */
+    static Synthesised withKey() {
+        Map<String, Object> context = new TreeMap<>(DEVELOPER);
+        context.put("kmsKey", KEY_ARN);
+        return of(context);
     }
 
     private static Synthesised of(Map<String, Object> context) {

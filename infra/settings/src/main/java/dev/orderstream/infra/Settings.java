@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param inventory {@code off} where stock is not counted; empty for the functions' own choice
  * @param alarmEmail who is told of alarms; empty where somebody subscribes to the topic himself
  * @param rollout how command and query switch to a new version
+ * @param options what has a default in every account
  * @param previousEvents what the release that is deployed now can read; empty where unknown
  */
 record Settings(
@@ -37,6 +38,7 @@ record Settings(
         Optional<String> inventory,
         Optional<String> alarmEmail,
         Rollout rollout,
+        Options options,
         Optional<ReadableEvents> previousEvents) {
 
     /** What the authorizer compares a token's {@code iss} and {@code aud} with. */
@@ -68,6 +70,7 @@ record Settings(
                         reader.optional("inventory", Settings::inventory),
                         reader.optional("alarmEmail", Values::email),
                         reader.or("rollout", Rollout::parse, Rollout.GRADUAL),
+                        Options.read(reader),
                         reader.optional("previousEvents", Settings::previousEvents)
                                 .or(() -> standardPreviousEvents(reader)));
         reader.finish();

@@ -56,6 +56,14 @@ final class Values {
         };
     }
 
+    static boolean isOn(String value) {
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("expected on or off");
+        };
+    }
+
     static int wholeNumber(String value, int min, int max) {
         String expected = "expected a whole number from %d to %d".formatted(min, max);
         try {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Rollout.GRADUAL,
+                                Options.DEFAULT,
                                 Optional.empty()));
     }
 
@@ -137,6 +139,15 @@ class SettingsTest {
                 "auth | nobody | expected jwt or none",
                 "auth | NONE | expected jwt or none",
                 "rollout | canary | expected gradual or at-once",
+                "queryConcurrency | 1 | expected a whole number from 2 to 100000",
+                "queryConcurrency | 2.5 | expected a whole number",
+                "queryConcurrency | many | expected a whole number",
+                "queryConcurrency | 1e9 | expected a whole number",
+                "kmsKey | yes | expected create or arn:aws:kms:REGION:ACCOUNT:key/ID",
+                "kmsKey | alias/orders | expected create or arn:aws:kms",
+                "kmsKey | arn:aws:kms:eu-central-1:123456789012:alias/a | expected create",
+                "tracing | true | expected on or off",
+                "defaultEndpoint | no | expected on or off",
                 "previousEvents | no-such-file.json | expected a file that can be read",
                 "previousEvents | pom.xml | expected a JSON object",
             })
@@ -228,6 +239,23 @@ class SettingsTest {
                 .extracting(line -> line.substring(0, line.indexOf(':')))
                 .containsExactlyInAnyOrder(
                         "currency", "inventory", "alarmEmail", "prefix", "isuer", "issuer", "auth");
+    }
+
+    @Test
+    void options_are_read() {
+        String key = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd";
+        context.put("queryConcurrency", 100);
+        context.put("kmsKey", key);
+        context.put("tracing", "on");
+        context.put("defaultEndpoint", "off");
+
+        assertThat(Settings.read(context).options())
+                .isEqualTo(
+                        new Options(
+                                OptionalInt.of(100),
+                                Optional.of(new Options.TableKey.Existing(key)),
+                                true,
+                                false));
     }
 
     @Test

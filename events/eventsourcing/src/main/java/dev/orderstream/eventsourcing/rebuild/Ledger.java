@@ -113,9 +113,12 @@ public record Ledger(
         return next(serving, servingBy, highest, beside);
     }
 
-    /** A number that was never used is filled by an operation. */
-    Ledger claimed(String operation, int codeRevision) {
-        int generation = highest + 1;
+    /** A number above all that were ever used is filled by an operation. */
+    Ledger claimed(String operation, int codeRevision, int generation) {
+        if (generation <= highest) {
+            throw new IllegalArgumentException(
+                    "generation: expected more than %d, got %d".formatted(highest, generation));
+        }
         return next(
                 serving,
                 servingBy,

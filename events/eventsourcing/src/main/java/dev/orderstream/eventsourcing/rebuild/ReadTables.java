@@ -7,6 +7,9 @@ import dev.orderstream.eventsourcing.OutageException;
  */
 public interface ReadTables {
 
+    /** Whether a generation has a place, whoever made it. */
+    boolean exists(int generation);
+
     /** Makes the place of a generation, where there is none, and returns when it can be used. */
     void create(int generation);
 

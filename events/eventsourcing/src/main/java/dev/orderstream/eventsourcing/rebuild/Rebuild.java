@@ -42,6 +42,9 @@ public record Rebuild(
     private static final int NOTICES_LISTED_MAX = 20;
     private static final int FLIP_LOOKS_MAX = 10;
 
+    /** So many numbers are passed over whose places an earlier deployment left behind. */
+    private static final int LEFT_BEHIND_MAX = 100;
+
     /** In the order that they come in. */
     private enum Phase {
         CLAIM,
@@ -85,8 +88,30 @@ public record Rebuild(
                 (previous, next) -> {
                     Ledger current = ledger.read();
                     return ledger.replace(
-                            current, current.claimed(id, codeRevision), previous, next);
+                            current,
+                            current.claimed(id, codeRevision, unused(current.highest())),
+                            previous,
+                            next);
                 });
+    }
+
+    /**
+     * The next number whose place does not exist. An earlier deployment of the same name may have
+     * left places behind; views in them must never serve. A place that is found later was made by a
+     * worker of this operation.
+     */
+    private int unused(int highest) {
+        int generation = highest + 1;
+        while (tables.exists(generation)) {
+            if (generation - highest >= LEFT_BEHIND_MAX) {
+                throw new RebuildFailedException(
+                        "read tables %d to %d exist and belong to no generation: delete them"
+                                .formatted(highest + 1, generation),
+                        Fields.NONE);
+            }
+            generation++;
+        }
+        return generation;
     }
 
     private static Fields at(Phase phase, Fields state) {

@@ -6,6 +6,12 @@ import dev.orderstream.eventsourcing.rebuild.ReadTables;
 record TorturedTables(World world, Invocation invocation) implements ReadTables {
 
     @Override
+    public boolean exists(int generation) {
+        return invocation.call(
+                Invocation.EVERYTHING, false, () -> world.generations.hasTable(generation));
+    }
+
+    @Override
     public void create(int generation) {
         invocation.run(Invocation.EVERYTHING, () -> world.generations.createTable(generation));
     }

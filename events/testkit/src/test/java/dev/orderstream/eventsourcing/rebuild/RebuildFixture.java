@@ -179,6 +179,11 @@ final class RebuildFixture implements GenerationModels {
     private ReadTables tables() {
         return new ReadTables() {
             @Override
+            public boolean exists(int generation) {
+                return views.containsKey(generation);
+            }
+
+            @Override
             public void create(int generation) {
                 views(generation);
             }

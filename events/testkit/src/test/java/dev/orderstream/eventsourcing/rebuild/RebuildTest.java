@@ -8,6 +8,7 @@ import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.testkit.InMemoryViewStore;
 import dev.orderstream.testkit.Tank;
 import dev.orderstream.testkit.TankProjection;
 import java.time.Duration;
@@ -59,6 +60,34 @@ class RebuildTest {
 
         fixture.rebuild("r-2");
         assertThat(fixture.ledger.read().serving()).isEqualTo(3);
+    }
+
+    @Test
+    void a_place_that_an_earlier_deployment_left_behind_is_never_filled_and_never_serves() {
+        fixture.change(Tank.stream("t-1"), 3);
+        fixture.project(2, Tank.stream("t-1"));
+        InMemoryViewStore leftBehind = fixture.views(2);
+
+        Operation rebuild = fixture.rebuild("r-1");
+
+        assertThat(rebuild.status()).as("%s", rebuild.result()).isEqualTo(Status.SUCCEEDED);
+        assertThat(fixture.ledger.read().serving()).isEqualTo(3);
+        assertThat(fixture.views(2)).isSameAs(leftBehind);
+        assertThat(fixture.deleted).isEmpty();
+    }
+
+    @Test
+    void a_hundred_places_that_were_left_behind_end_the_rebuild_with_what_to_delete() {
+        for (int generation = 2; generation <= 101; generation++) {
+            fixture.views(generation);
+        }
+
+        Operation rebuild = fixture.rebuild("r-1");
+
+        assertThat(rebuild.status()).isEqualTo(Status.FAILED);
+        assertThat(rebuild.result().text("cause"))
+                .isEqualTo("read tables 2 to 101 exist and belong to no generation: delete them");
+        assertThat(fixture.ledger.read().serving()).isEqualTo(1);
     }
 
     @Test
