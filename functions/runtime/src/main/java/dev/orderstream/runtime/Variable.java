@@ -11,6 +11,8 @@ public enum Variable {
     CURSOR_KEYS,
     /** The ARN of the secret that the keys of cursors are in, in the place of those. */
     CURSOR_KEYS_SECRET,
+    /** The claim that names the caller's customer; without it {@code customer_id}. */
+    CUSTOMER_CLAIM,
     /** Of an order that names none, as ISO 4217 has it. */
     DEFAULT_CURRENCY,
     /** {@code off} where stock is not counted. */
@@ -24,6 +26,8 @@ public enum Variable {
     READ_TABLE_TAGS,
     /** For how long a generation that served is written on for its last readers, as {@code 10m}. */
     REBUILD_RETIRING_FOR,
+    /** What stands before each scope in a token, as {@code api/}; without it nothing. */
+    SCOPE_PREFIX,
     /** What the names of the tables begin with. */
     TABLE_PREFIX,
     /** How long a commit may be on its way before a verification misses it, as {@code 30s}. */

@@ -34,6 +34,19 @@ class JsonLinesTest {
                 .doesNotContain("{\"request_id\"");
     }
 
+    @Test
+    void what_a_terminal_obeys_or_hides_is_escaped() {
+        String hidden = "\u001b[2K\u007f\u0085\u009b31m\u2028\u2029\u202e\u2066\u200b\ufeff";
+
+        String line = line("m" + hidden, List.of(pair("p", hidden), pair(hidden, "name")));
+
+        assertThat(line)
+                .contains("\"message\":\"m\\u001B[2K\\u007f\\u0085\\u009b31m\\u2028\\u2029\\u202e")
+                .endsWith("}\n");
+        assertThat(line.substring(0, line.length() - 1).codePoints())
+                .allMatch(point -> point >= ' ' && point <= '~');
+    }
+
     private static KeyValuePair pair(String key, Object value) {
         return new KeyValuePair(key, value);
     }

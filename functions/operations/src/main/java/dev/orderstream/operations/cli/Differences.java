@@ -15,15 +15,15 @@ record Differences(List<Fields> listed) {
     }
 
     /** Behind an empty line; nothing where there are none. */
-    String table() {
+    List<String> table() {
         if (listed.isEmpty()) {
-            return "";
+            return List.of();
         }
         TextTable table = new TextTable("STREAM", "ITEM", "HOW");
         listed.forEach(each -> {
             String stream = each.textOrNull("stream_id");
             table.row(stream == null ? "-" : stream, each.text("item"), each.text("how"));
         });
-        return "\n\n" + table;
+        return table.behindAnEmptyLine();
     }
 }

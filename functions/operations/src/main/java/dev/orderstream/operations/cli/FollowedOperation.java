@@ -151,8 +151,9 @@ final class FollowedOperation {
     }
 
     private void farewell() {
+        session.remark("");
         session.remark(
-                "%nThe %s goes on by itself, within a minute or two; %s follows it, %s --abort ends it."
+                "The %s goes on by itself, within a minute or two; %s follows it, %s --abort ends it."
                         .formatted(name, command, command));
     }
 

@@ -4,6 +4,8 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program behind {@code ./orders}: what operators do at a command line. */
 @Command(
@@ -48,6 +50,7 @@ public final class Orders {
         helped(orders);
         return orders.setExecutionExceptionHandler(
                         (trouble, command, asked) -> unexpected(trouble, command, screen))
+                .setParameterExceptionHandler((refused, asked) -> usage(refused, screen))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(screen.out())
                 .setErr(screen.err());
@@ -61,6 +64,18 @@ public final class Orders {
             return known.failed(ExitCode.REFUSED, message, cause);
         }
         screen.remark("orders: " + message);
+        return ExitCode.REFUSED;
+    }
+
+    /**
+     * As picocli does it, but for its colours and for what an argument would do to the terminal.
+     */
+    private static int usage(ParameterException refused, Screen screen) {
+        screen.remark(String.valueOf(refused.getMessage()));
+        if (!UnmatchedArgumentException.printSuggestions(refused, screen.err())) {
+            refused.getCommandLine().usage(screen.err());
+        }
+        screen.err().flush();
         return ExitCode.REFUSED;
     }
 

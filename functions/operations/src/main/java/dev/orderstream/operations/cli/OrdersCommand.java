@@ -66,8 +66,7 @@ abstract class OrdersCommand implements Callable<Integer> {
     int failed(int code, String message, RuntimeException cause) {
         screen.remark("orders: " + message);
         if (common.isVerbose()) {
-            cause.printStackTrace(screen.err());
-            screen.err().flush();
+            screen.trace(cause);
         }
         return code;
     }

@@ -122,14 +122,12 @@ final class ParkedDiscardCommand extends OrdersCommand {
                                 .number("version", version)
                                 .text("events", events)
                                 .number("notices", notices.size()),
-                () ->
-                        session.print(
-                                "Views would go on without version %d of %s (%s), if that is what holds it up:%n%n%s"
-                                        .formatted(
-                                                version,
-                                                parked,
-                                                events,
-                                                ParkedListCommand.table(notices))));
+                () -> {
+                    session.print(
+                            "Views would go on without version %d of %s (%s), if that is what holds it up:"
+                                    .formatted(version, parked, events));
+                    session.print(ParkedListCommand.table(notices).behindAnEmptyLine());
+                });
         return ExitCode.DONE;
     }
 

@@ -31,8 +31,8 @@ final class ParkedListCommand extends OrdersCommand {
                 () ->
                         session.print(
                                 notices.isEmpty()
-                                        ? "Nothing is parked."
-                                        : table(notices).toString()));
+                                        ? List.of("Nothing is parked.")
+                                        : table(notices).lines()));
         return ExitCode.DONE;
     }
 

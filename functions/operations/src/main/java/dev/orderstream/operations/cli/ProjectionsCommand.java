@@ -26,7 +26,7 @@ final class ProjectionsCommand extends OrdersCommand {
         return ExitCode.DONE;
     }
 
-    private static String table(List<Status> projections) {
+    private static List<String> table(List<Status> projections) {
         TextTable table = new TextTable("PROJECTION", "GENERATION", "LAG", "PARKED", "REBUILD");
         projections.forEach(each ->
                 table.row(
@@ -38,6 +38,6 @@ final class ProjectionsCommand extends OrdersCommand {
                                 .map(running -> running.operation().progress())
                                 .map(progress -> Wording.share(progress.done(), progress.total()))
                                 .orElse("none")));
-        return table.toString();
+        return table.lines();
     }
 }

@@ -7,6 +7,8 @@ import dev.orderstream.eventsourcing.operation.Operation.Kind;
 import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.operations.OperationJson;
 import dev.orderstream.operations.Workbench.GenerationNumbers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,30 +83,36 @@ final class RebuildCommand extends OrdersCommand {
         return ExitCode.DONE;
     }
 
-    private static String words(Operation ended) {
+    private static List<String> words(Operation ended) {
         Fields result = ended.result();
         return switch (ended.status()) {
             case SUCCEEDED ->
-                    "Generation %s serves. Checked %s, parked %s, undecided %s."
-                            .formatted(
-                                    result.integer("generation"),
-                                    Wording.number(result.decimal("checked").longValue()),
-                                    Wording.number(result.decimal("parked").longValue()),
-                                    Wording.number(result.decimal("undecided").longValue()));
-            case ABORTED -> "The rebuild was aborted. What served goes on serving.";
-            case FAILED ->
-                    "The rebuild failed: %s. What served goes on serving."
-                                    .formatted(result.textOrNull("cause"))
-                            + parkedAlone(result)
-                            + Differences.of(result).table();
+                    List.of(
+                            "Generation %s serves. Checked %s, parked %s, undecided %s."
+                                    .formatted(
+                                            result.integer("generation"),
+                                            Wording.number(result.decimal("checked").longValue()),
+                                            Wording.number(result.decimal("parked").longValue()),
+                                            Wording.number(
+                                                    result.decimal("undecided").longValue())));
+            case ABORTED -> List.of("The rebuild was aborted. What served goes on serving.");
+            case FAILED -> {
+                List<String> lines = new ArrayList<>();
+                lines.add(
+                        "The rebuild failed: %s. What served goes on serving."
+                                .formatted(result.textOrNull("cause")));
+                lines.addAll(parkedAlone(result));
+                lines.addAll(Differences.of(result).table());
+                yield lines;
+            }
             case RUNNING -> throw new IllegalArgumentException("it runs");
         };
     }
 
     /** Streams that only the new generation can't take in. */
-    private static String parkedAlone(Fields result) {
+    private static List<String> parkedAlone(Fields result) {
         if (!(result.values().get("streams") instanceof Document.Sequence)) {
-            return "";
+            return List.of();
         }
         TextTable table = new TextTable("STREAM", "VERSION", "CAUSE");
         result.list(
@@ -114,6 +122,6 @@ final class RebuildCommand extends OrdersCommand {
                                 each.text("stream_id"),
                                 each.decimal("version"),
                                 each.text("cause")));
-        return "\n\n" + table;
+        return table.behindAnEmptyLine();
     }
 }

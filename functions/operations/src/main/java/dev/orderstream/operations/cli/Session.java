@@ -2,6 +2,7 @@ package dev.orderstream.operations.cli;
 
 import dev.orderstream.http.JsonWriter;
 import dev.orderstream.operations.Workbench;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,8 +21,11 @@ record Session(
     }
 
     void print(String line) {
-        screen.out().println(line);
-        screen.out().flush();
+        screen.print(line);
+    }
+
+    void print(List<String> lines) {
+        lines.forEach(screen::print);
     }
 
     void remark(String line) {
@@ -38,8 +42,7 @@ record Session(
                     "%s, in %s: say --yes where nobody can be asked"
                             .formatted(change, target.describe()));
         }
-        screen.err().print("%s, in %s. Go on? [y/N] ".formatted(change, target.describe()));
-        screen.err().flush();
+        screen.ask("%s, in %s. Go on? [y/N] ".formatted(change, target.describe()));
         Optional<String> answer = screen.answers().get();
         if (answer.filter(text -> text.strip().matches("(?i)y|yes")).isEmpty()) {
             throw new RefusedCommandException("nothing was changed");

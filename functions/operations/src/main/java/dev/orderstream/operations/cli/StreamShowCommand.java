@@ -8,6 +8,7 @@ import dev.orderstream.http.JsonWriter;
 import dev.orderstream.operations.StreamViews;
 import dev.orderstream.operations.StreamViews.Folded;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class StreamShowCommand extends OrdersCommand {
                                 : Optional.empty(),
                         views.generation(),
                         views.stored(stream));
-        session.answer(shown::write, () -> session.print(shown.text()));
+        session.answer(shown::write, () -> session.print(shown.lines()));
         return shown.folded().map(Folded::stuck).isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
@@ -136,16 +137,18 @@ final class StreamShowCommand extends OrdersCommand {
                     () -> json.nothing("stored_view"));
         }
 
-        String text() {
-            StringBuilder text = new StringBuilder(stream.toString());
-            commits.forEach(commit -> append(text, commit));
-            text.append("\n\n");
+        List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            lines.add(stream.toString());
+            commits.forEach(commit -> add(lines, commit));
+            lines.add("");
             folded.ifPresentOrElse(
-                    made -> append(text, made), () -> text.append("No view is made of it."));
+                    made -> add(lines, made), () -> lines.add("No view is made of it."));
             if (folded.isPresent()) {
-                text.append("\n\nStored view: ")
-                        .append(
-                                stored.map(there ->
+                lines.add("");
+                lines.add(
+                        "Stored view: "
+                                + stored.map(there ->
                                                 "version %d, revision %d, in generation %d"
                                                         .formatted(
                                                                 there.version(),
@@ -153,38 +156,42 @@ final class StreamShowCommand extends OrdersCommand {
                                                                 generation))
                                         .orElse("none in generation " + generation));
             }
-            return text.toString();
+            return lines;
         }
 
-        private static void append(StringBuilder text, Commit commit) {
-            text.append(
-                    "%n%n%d  %s  by %s"
+        private static void add(List<String> lines, Commit commit) {
+            lines.add("");
+            lines.add(
+                    "%d  %s  by %s"
                             .formatted(
                                     commit.version(),
                                     Timestamps.format(commit.recordedAt()),
                                     commit.origin().userId()));
             commit.events()
-                    .forEach(event -> {
-                        text.append("\n   ").append(event.type()).append("  ");
-                        text.append(
-                                JsonWriter.object(
-                                        json -> event.data().values().forEach(json::document)));
-                    });
+                    .forEach(event ->
+                            lines.add(
+                                    "   %s  %s"
+                                            .formatted(
+                                                    event.type(),
+                                                    JsonWriter.object(json ->
+                                                            event.data()
+                                                                    .values()
+                                                                    .forEach(json::document)))));
         }
 
-        private static void append(StringBuilder text, Folded made) {
+        private static void add(List<String> lines, Folded made) {
             View view = made.view();
             if (view != null) {
-                text.append("View at version ").append(view.version()).append("\n   ");
-                text.append(
-                        JsonWriter.object(json -> {
-                            view.body().summary().values().forEach(json::document);
-                            view.body().details().values().forEach(json::document);
-                        }));
+                lines.add("View at version " + view.version());
+                lines.add(
+                        "   "
+                                + JsonWriter.object(json -> {
+                                    view.body().summary().values().forEach(json::document);
+                                    view.body().details().values().forEach(json::document);
+                                }));
             }
             if (made.stuck() != null) {
-                text.append(view == null ? "" : "\n").append("It can't be taken in: ");
-                text.append(made.stuck());
+                lines.add("It can't be taken in: " + made.stuck());
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.orderstream.operations.cli;
 
+import dev.orderstream.runtime.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rows under a head, in columns as wide as what stands in them. */
 final class TextTable {
@@ -17,12 +19,12 @@ final class TextTable {
     }
 
     TextTable row(Object... cells) {
-        rows.add(List.of(cells).stream().map(String::valueOf).toList());
+        rows.add(List.of(cells).stream().map(cell -> VisibleText.of(cell.toString())).toList());
         return this;
     }
 
-    @Override
-    public String toString() {
+    /** The head and the rows, a line each. */
+    List<String> lines() {
         int columns = rows.getFirst().size();
         int[] widths =
                 IntStream.range(0, columns)
@@ -32,7 +34,17 @@ final class TextTable {
                                         .max()
                                         .orElse(0))
                         .toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    /** The same, as a further paragraph. */
+    List<String> behindAnEmptyLine() {
+        return Stream.concat(Stream.of(""), lines().stream()).toList();
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines());
     }
 
     private static String line(List<String> row, int[] widths) {

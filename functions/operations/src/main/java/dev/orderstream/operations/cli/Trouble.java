@@ -77,7 +77,7 @@ record Trouble(Target target, DynamoDbClient client) {
             case AwsServiceException answer when is(answer, DENIED) ->
                     "missing rights: " + details(answer);
             case AwsServiceException answer when is(answer, BAD_CREDENTIALS) ->
-                    "the credentials are not valid: %s%n%s".formatted(details(answer), logIn());
+                    "the credentials are not valid: %s. %s".formatted(details(answer), logIn());
             case AwsServiceException answer ->
                     "DynamoDB refused it: %s: %s"
                             .formatted(code(answer).orElseThrow(), details(answer));
@@ -94,7 +94,7 @@ record Trouble(Target target, DynamoDbClient client) {
         }
         String message = String.valueOf(cause.getMessage());
         if (isOfCredentials(message)) {
-            return "there are no valid credentials: %s%n%s".formatted(firstWords(message), logIn());
+            return "there are no valid credentials: %s. %s".formatted(firstWords(message), logIn());
         }
         if (message.startsWith("Unable to unmarshall")) {
             return notOfDynamoDb("something that can't be read");

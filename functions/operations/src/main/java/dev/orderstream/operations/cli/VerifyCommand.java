@@ -7,6 +7,8 @@ import dev.orderstream.eventsourcing.operation.Operation.Status;
 import dev.orderstream.eventsourcing.verify.Findings;
 import dev.orderstream.eventsourcing.verify.Verification;
 import dev.orderstream.operations.OperationJson;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,25 +87,21 @@ final class VerifyCommand extends OrdersCommand {
                     json.flag("dry_run", true);
                     OperationJson.write(json, ended);
                 },
-                () ->
-                        session.print(
-                                words(ended)
-                                        + (repair
-                                                ? "\n\n"
-                                                        + "Nothing was written; --repair would mend %s."
-                                                                .formatted(
-                                                                        ended.status()
-                                                                                        == Status
-                                                                                                .SUCCEEDED
-                                                                                ? Wording.number(
-                                                                                        Findings
-                                                                                                .read(
-                                                                                                        ended
-                                                                                                                .result())
-                                                                                                .open())
-                                                                                : "nothing")
-                                                : "")));
+                () -> {
+                    session.print(words(ended));
+                    if (repair) {
+                        session.print(List.of("", whatRepairWouldDo(ended)));
+                    }
+                });
         return code(ended);
+    }
+
+    private static String whatRepairWouldDo(Operation ended) {
+        return "Nothing was written; --repair would mend %s."
+                .formatted(
+                        ended.status() == Status.SUCCEEDED
+                                ? Wording.number(Findings.read(ended.result()).open())
+                                : "nothing");
     }
 
     private static int code(Operation ended) {
@@ -112,22 +110,27 @@ final class VerifyCommand extends OrdersCommand {
                 : ExitCode.FAILED;
     }
 
-    private static String words(Operation ended) {
+    private static List<String> words(Operation ended) {
         return switch (ended.status()) {
             case SUCCEEDED -> {
                 Findings found = Findings.read(ended.result());
-                yield "Checked %s: %s differing, %s repaired, %s undecided, %s parked."
+                List<String> lines = new ArrayList<>();
+                lines.add(
+                        "Checked %s: %s differing, %s repaired, %s undecided, %s parked."
                                 .formatted(
                                         Wording.number(found.checked()),
                                         Wording.number(found.differing()),
                                         Wording.number(found.repaired()),
                                         Wording.number(found.undecided()),
-                                        Wording.number(found.parked()))
-                        + Differences.of(ended.result()).table();
+                                        Wording.number(found.parked())));
+                lines.addAll(Differences.of(ended.result()).table());
+                yield lines;
             }
-            case ABORTED -> "The verification was aborted.";
+            case ABORTED -> List.of("The verification was aborted.");
             case FAILED ->
-                    "The verification failed: %s.".formatted(ended.result().textOrNull("cause"));
+                    List.of(
+                            "The verification failed: %s."
+                                    .formatted(ended.result().textOrNull("cause")));
             case RUNNING -> throw new IllegalArgumentException("it runs");
         };
     }

@@ -43,7 +43,7 @@ class TroubleTest {
                                 SdkClientException.create(
                                         "Unable to load credentials from any of the providers in"
                                                 + " the chain Chain(...)")))
-                .contains("Unable to load credentials\n", "aws sso login --profile ops")
+                .contains("Unable to load credentials. ", "aws sso login --profile ops")
                 .doesNotContain("Chain");
     }
 
