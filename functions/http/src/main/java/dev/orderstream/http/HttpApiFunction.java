@@ -50,7 +50,9 @@ public abstract class HttpApiFunction
         this.micronaut = new APIGatewayV2HTTPEventFunction(context);
         Authentication authentication =
                 Authentication.of(
-                        context.getProperty(Authentication.PROPERTY, String.class).orElse("jwt"));
+                        context.getProperty(Authentication.PROPERTY, String.class).orElse("jwt"),
+                        ClaimSettings.read(
+                                name -> context.getProperty(name, String.class).orElse(null)));
         this.reader = new CallReader(target, Routes.TABLE, authentication);
         this.callsUnderWay = context.getBean(CallsUnderWay.class);
         this.target = target;

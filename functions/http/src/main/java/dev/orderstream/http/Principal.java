@@ -8,12 +8,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls: the token's subject (null: nobody was asked), the customer whose things are the
- * caller's own (null: none), and the scopes that the token gives.
+ * caller's own (null: none), and the scopes that the token gives, without the prefix that they have
+ * in the token.
  */
-public record Principal(@Nullable String subject, @Nullable String customerId, Set<String> scopes) {
+public record Principal(
+        @Nullable String subject,
+        @Nullable String customerId,
+        Set<String> scopes,
+        String scopePrefix) {
+
+    public static final int SUBJECT_CHARACTERS_MAX = 128;
 
     public Principal {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** With scopes that have no prefix. */
+    public Principal(@Nullable String subject, @Nullable String customerId, Set<String> scopes) {
+        this(subject, customerId, scopes, "");
+    }
+
+    /**
+     * True if a token may have this as its {@code sub}: 1 to 128 visible characters. Those are
+     * letters, digits and signs of any script; nothing that is not seen, and no space.
+     */
+    public static boolean isSubject(String text) {
+        int characters = text.codePointCount(0, text.length());
+        return characters >= 1
+                && characters <= SUBJECT_CHARACTERS_MAX
+                && text.codePoints().allMatch(Principal::isVisible);
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SPACE_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
     }
 
     /** The name that is recorded with what the caller does. */
@@ -43,7 +81,7 @@ public record Principal(@Nullable String subject, @Nullable String customerId, S
         if (!allows(scope)) {
             throw Problem.of(
                             ProblemType.FORBIDDEN,
-                            "The scope %s is needed.".formatted(scope.word()))
+                            "The scope %s%s is needed.".formatted(scopePrefix, scope.word()))
                     .asException();
         }
         if (scope == Scope.WRITE && !isAdmin() && customerId == null) {

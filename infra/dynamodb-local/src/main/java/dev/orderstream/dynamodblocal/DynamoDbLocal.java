@@ -24,9 +24,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>It listens on 127.0.0.1 only, refuses requests of web pages ({@link LoopbackGuard}), and has
  * one set of tables whatever the region and the credentials of a client are; a client still has to
- * name some. It is a process of its own because
- * its licence does not allow to build it into a program, and because its many libraries stay off
- * our class path that way.
+ * name some. It is a process of its own because its licence does not allow to build it into a
+ * program, and because its many libraries stay off our class path that way.
  *
  * <p>The methods that start it return when it answers requests, after a second or two, and throw
  * {@link IllegalStateException} with its last output when it ends early or is not up in 30 seconds.
@@ -262,9 +261,7 @@ public final class DynamoDbLocal implements AutoCloseable {
      */
     private static List<String> privateFiles() {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? List.of("/bin/sh", "-c", "umask 077 && exec \"$0\" \"$@\"")
-                : List.of();
+        return posix ? List.of("/bin/sh", "-c", "umask 077 && exec \"$0\" \"$@\"") : List.of();
     }
 
     private static String classPath() {

@@ -23,7 +23,8 @@ class LoopbackGuardTest {
             Credential=any/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=any\r
             Content-Length: 2\r
             \r
-            {}""";
+            {}\
+            """;
 
     private static DynamoDbLocal local;
 

@@ -24,6 +24,20 @@ record GatewayProblem(Problem problem, @Nullable String outcome) {
         return of(ProblemType.INVALID_PARAMETER, 400, detail);
     }
 
+    static GatewayProblem misdirected(int port) {
+        return malformed(
+                421,
+                "Only requests for 127.0.0.1, localhost and [::1] with port %1$d are served: use http://127.0.0.1:%1$d."
+                        .formatted(port));
+    }
+
+    static GatewayProblem foreignOrigin() {
+        return of(
+                ProblemType.FORBIDDEN,
+                403,
+                "Web pages of this origin may not call. Start with ./run --origin ORIGIN to allow one.");
+    }
+
     static GatewayProblem tooLarge(int status, String detail) {
         return of(ProblemType.TOO_LARGE, status, detail);
     }

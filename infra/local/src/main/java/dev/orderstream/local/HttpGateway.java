@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The local stand-in for API Gateway's HTTP API: takes HTTP/1.1 on the loopback address and calls
  * the functions with events of payload format 2.0. What AWS would refuse is refused with the same
- * status, as problem+json.
+ * status, as problem+json. Web pages from elsewhere are refused ({@link BrowserGuard}).
  */
 public final class HttpGateway implements AutoCloseable {
 
@@ -44,6 +45,7 @@ public final class HttpGateway implements AutoCloseable {
             int port,
             GatewayRoutes routes,
             Gatekeeper gatekeeper,
+            Set<String> origins,
             Limits limits,
             ApiMapping mapping) {
         functions = new FunctionCaller(limits.functionTime());
@@ -52,8 +54,14 @@ public final class HttpGateway implements AutoCloseable {
         server.setErrorHandler(new RefusalHandler());
         server.setHandler(
                 new GracefulHandler(
-                        new GatewayHandler(
-                                routes, gatekeeper, functions, InstantSource.system(), mapping)));
+                        new BrowserGuard(
+                                origins,
+                                new GatewayHandler(
+                                        routes,
+                                        gatekeeper,
+                                        functions,
+                                        InstantSource.system(),
+                                        mapping))));
         connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
         connector.setHost(LOOPBACK);
         connector.setPort(port);
@@ -65,7 +73,7 @@ public final class HttpGateway implements AutoCloseable {
     }
 
     /**
-     * Opens a gateway that lets everybody through.
+     * Opens a gateway that lets everybody through who is no web page from elsewhere.
      *
      * @param port 0 for any that is free
      * @throws IOException where the port is taken
@@ -82,23 +90,26 @@ public final class HttpGateway implements AutoCloseable {
      */
     static HttpGateway start(int port, GatewayRoutes routes, Gatekeeper gatekeeper, Limits limits)
             throws IOException {
-        return start(port, routes, gatekeeper, limits, ApiMapping.ROOT);
+        return start(port, routes, gatekeeper, Set.of(), limits, ApiMapping.ROOT);
     }
 
     /**
-     * Opens a gateway behind a named stage or a base path.
+     * Opens a gateway.
      *
      * @param port 0 for any that is free
+     * @param origins of web pages that may call
+     * @param mapping where the API is: at the root, or behind a named stage or a base path
      * @throws IOException where the port is taken
      */
     static HttpGateway start(
             int port,
             GatewayRoutes routes,
             Gatekeeper gatekeeper,
+            Set<String> origins,
             Limits limits,
             ApiMapping mapping)
             throws IOException {
-        HttpGateway gateway = new HttpGateway(port, routes, gatekeeper, limits, mapping);
+        HttpGateway gateway = new HttpGateway(port, routes, gatekeeper, origins, limits, mapping);
         try {
             gateway.server.start();
             return gateway;

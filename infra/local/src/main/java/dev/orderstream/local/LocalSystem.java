@@ -6,6 +6,7 @@ import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.faults.FaultInjection;
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.http.Routes;
 import dev.orderstream.local.auth.JwtAuthorizer;
@@ -92,6 +93,7 @@ public final class LocalSystem implements AutoCloseable {
             var reference = CompletableFuture.supplyAsync(() -> new ReferenceFunction(properties));
             SharedRoutes routes =
                     new SharedRoutes(
+                            settings.claims(),
                             part(command.join()),
                             new ReservedConcurrency(
                                     part(query.join()), new Semaphore(Routes.QUERIES_AT_ONCE_MAX)),
@@ -109,7 +111,9 @@ public final class LocalSystem implements AutoCloseable {
                                     settings.port(),
                                     routes,
                                     gatekeeper(settings),
-                                    HttpGateway.Limits.AS_ON_AWS));
+                                    settings.origins(),
+                                    HttpGateway.Limits.AS_ON_AWS,
+                                    ApiMapping.ROOT));
             started = true;
         } finally {
             if (!started) {
@@ -212,6 +216,8 @@ public final class LocalSystem implements AutoCloseable {
         properties.put("aws.secret-access-key", CREDENTIAL);
         properties.put("aws.services.dynamodb.endpoint-override", endpoint.toString());
         properties.put("auth.mode", settings.tokenKeys().isPresent() ? "jwt" : "none");
+        properties.put(ClaimSettings.CUSTOMER_CLAIM, settings.claims().customerClaim());
+        properties.put(ClaimSettings.SCOPE_PREFIX, settings.claims().scopePrefix());
         properties.put("cursor.keys", cursorKeys);
         properties.put("metrics.format", "text");
         properties.putIfAbsent("verify.allowed-lag", OperationsSettings.LOCAL.allowedLag());

@@ -2,14 +2,22 @@ package dev.orderstream.local;
 
 import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.http.ClaimSettings;
+import dev.orderstream.http.Cors;
 import dev.orderstream.http.Routes;
 import dev.orderstream.local.auth.KeyFile;
 import dev.orderstream.operations.cli.EndpointFile;
+import dev.orderstream.runtime.VisibleText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,8 +35,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Environment:",
-            "  PORT           of the HTTP API (8080)",
-            "  DYNAMODB_PORT  of DynamoDB Local (any free one)"
+            "  PORT            of the HTTP API (8080)",
+            "  DYNAMODB_PORT   of DynamoDB Local (any free one)",
+            "  CUSTOMER_CLAIM  claim of a token that names its customer (customer_id)",
+            "  SCOPE_PREFIX    what stands before each scope in a token (nothing)"
         })
 final class Run implements Callable<Integer> {
 
@@ -68,6 +78,16 @@ final class Run implements Callable<Integer> {
             defaultValue = "" + Routes.REQUESTS_PER_SECOND_MAX)
     private int requestsPerSecond = Routes.REQUESTS_PER_SECOND_MAX;
 
+    @Option(
+            names = "--origin",
+            paramLabel = "URL",
+            split = ",",
+            description = {
+                "Lets web pages of this origin call, such as http://localhost:3000, by CORS.",
+                "May be repeated. Pages of other origins are refused."
+            })
+    private List<String> origins = new ArrayList<>();
+
     private final PrintStream out = System.out;
     private volatile boolean stopping;
 
@@ -87,7 +107,7 @@ final class Run implements Callable<Integer> {
         try {
             system = LocalSystem.start(settings(weather));
         } catch (IOException | RuntimeException e) {
-            System.err.println("run: " + reason(e));
+            complain("run: " + reason(e));
             return 1;
         }
         tellOrders(system);
@@ -99,10 +119,33 @@ final class Run implements Callable<Integer> {
         if (stopping) {
             return 0;
         }
-        System.err.println(
-                "run: DynamoDB Local ended with exit code " + code + ", its last words:");
-        system.databaseOutput().forEach(System.err::println);
+        complain("run: DynamoDB Local ended with exit code " + code + ", its last words:");
+        system.databaseOutput().forEach(Run::complain);
         return 1;
+    }
+
+    private static void complain(String line) {
+        System.err.println(VisibleText.of(line));
+    }
+
+    /** How tokens name things, by the environment. */
+    static ClaimSettings claims() {
+        return ClaimSettings.read(
+                property -> System.getenv(property.replace('.', '_').toUpperCase(Locale.ROOT)));
+    }
+
+    private Set<String> allowedOrigins() {
+        Set<String> allowed = new TreeSet<>();
+        for (String origin : origins) {
+            allowed.add(
+                    Cors.origin(origin)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "--origin: expected such as https://shop.example or"
+                                                    + " http://localhost:3000, without a path and"
+                                                    + " without *, got \"%s\"".formatted(origin))));
+        }
+        return allowed;
     }
 
     private RunSettings settings(Optional<Weather> weather) throws IOException {
@@ -115,7 +158,9 @@ final class Run implements Callable<Integer> {
                 RunSettings.PLAIN
                         .onPorts(port("PORT", PORT_DEFAULT), port("DYNAMODB_PORT", 0))
                         .withData(Optional.ofNullable(data))
-                        .withRequestsPerSecond(requestsPerSecond);
+                        .withRequestsPerSecond(requestsPerSecond)
+                        .withClaims(claims())
+                        .withOrigins(allowedOrigins());
         RunSettings settings = weather.map(plain::withWeather).orElse(plain);
         return switch (auth) {
             case JWT -> settings.withTokenKeys(KeyFile.named().keys());
@@ -145,7 +190,7 @@ final class Run implements Callable<Integer> {
                     try {
                         file.write(system.databaseUri());
                     } catch (IOException e) {
-                        System.err.println("run: ./orders needs --endpoint: " + e.getMessage());
+                        complain("run: ./orders needs --endpoint: " + e.getMessage());
                     }
                 });
     }
@@ -156,7 +201,7 @@ final class Run implements Callable<Integer> {
                     try {
                         file.remove();
                     } catch (IOException e) {
-                        System.err.println("run: " + e.getMessage());
+                        complain("run: " + e.getMessage());
                     }
                 });
     }
@@ -213,7 +258,9 @@ final class Run implements Callable<Integer> {
                 """,
                 system.uri(),
                 system.databaseUri(),
-                data == null ? "in memory, gone when it stops" : "in " + data.toAbsolutePath(),
+                data == null
+                        ? "in memory, gone when it stops"
+                        : VisibleText.of("in " + data.toAbsolutePath()),
                 switch (auth) {
                     case JWT ->
                             "by token, which ./run token --admin or --customer ID prints; only"
@@ -228,7 +275,10 @@ final class Run implements Callable<Integer> {
                     case JWT -> "-H \"Authorization: Bearer $TOKEN\" ";
                     case NONE -> "";
                 },
-                fault == null ? "" : "  fault           " + fault + "\n");
+                (origins.isEmpty()
+                                ? ""
+                                : "  web pages of    " + String.join(", ", allowedOrigins()) + "\n")
+                        + (fault == null ? "" : "  fault           " + fault + "\n"));
         out.flush();
     }
 }

@@ -3,6 +3,7 @@ package dev.orderstream.local;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.http.Route;
 import dev.orderstream.http.RouteTable;
 import dev.orderstream.http.Routes;
@@ -13,16 +14,19 @@ import java.util.SortedSet;
 /** The shared route table as the gateway asks it. A request without a route has one function. */
 final class SharedRoutes implements GatewayRoutes {
 
+    private final ClaimSettings claims;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations;
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> reference;
 
     SharedRoutes(
+            ClaimSettings claims,
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> command,
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> query,
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> operations,
             RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> reference) {
+        this.claims = claims;
         this.command = command;
         this.query = query;
         this.operations = operations;
@@ -51,7 +55,7 @@ final class SharedRoutes implements GatewayRoutes {
 
     private Target target(
             String routeKey, Map<String, String> variables, Route.Target target, Scope scope) {
-        SortedSet<String> scopes = scope.sufficientWords();
+        SortedSet<String> scopes = claims.sufficientWords(scope);
         return switch (target) {
             case COMMAND -> new Target(routeKey, variables, "command", command, scopes);
             case QUERY -> new Target(routeKey, variables, "query", query, scopes);

@@ -1,5 +1,6 @@
 package dev.orderstream.local;
 
+import dev.orderstream.http.Principal;
 import dev.orderstream.http.Scope;
 import dev.orderstream.local.auth.KeyFile;
 import dev.orderstream.local.auth.Tokens;
@@ -28,10 +29,13 @@ import picocli.CommandLine.Spec;
         name = "token",
         mixinStandardHelpOptions = true,
         description = "Prints a token for ./run --auth jwt.",
-        footer = {"", "TOKEN=$(./run token --customer c-1)"})
+        footer = {
+            "",
+            "TOKEN=$(./run token --customer c-1)",
+            "CUSTOMER_CLAIM and SCOPE_PREFIX are those that ./run was started with."
+        })
 final class TokenCommand implements Callable<Integer> {
 
-    private static final int SUBJECT_MAX = 255;
     private static final List<String> OF_A_CUSTOMER =
             List.of(Scope.READ.word(), Scope.WRITE.word());
     private static final List<String> KNOWN_SCOPES =
@@ -87,10 +91,11 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         Grant grant = grant();
         try {
-            Tokens tokens = new Tokens(KeyFile.named().keys(), InstantSource.system());
+            Tokens tokens =
+                    new Tokens(KeyFile.named().keys(), InstantSource.system(), Run.claims());
             spec.commandLine().getOut().println(tokens.sign(grant));
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             spec.commandLine().getErr().println("run token: " + e.getMessage());
             return 1;
         }
@@ -105,7 +110,9 @@ final class TokenCommand implements Callable<Integer> {
             return new Grant(subject("admin"), null, List.of(Scope.ADMIN.word()), validFor);
         }
         if (CustomerId.find(customer).isEmpty()) {
-            throw refused("--customer: expected 1 to 64 characters of A-Z a-z 0-9 . _ ~ -");
+            throw refused(
+                    "--customer: expected 1 to 64 characters of A-Z a-z 0-9 . _ ~ -, but not . or"
+                            + " ..");
         }
         return new Grant(subject(customer), customer, customersScopes(), validFor);
     }
@@ -114,8 +121,10 @@ final class TokenCommand implements Callable<Integer> {
         if (subject == null) {
             return otherwise;
         }
-        if (subject.isBlank() || subject.length() > SUBJECT_MAX) {
-            throw refused("--subject: expected 1 to " + SUBJECT_MAX + " characters, not blank");
+        if (!Principal.isSubject(subject)) {
+            throw refused(
+                    "--subject: expected 1 to %d visible characters, without spaces"
+                            .formatted(Principal.SUBJECT_CHARACTERS_MAX));
         }
         return subject;
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that is wrong, and how it is refused.
  *
+ * @param host that the request is for
  * @param headers whole lines, besides those that each request has
  * @param body in ISO 8859-1: each character is a byte
  * @param place the pointer or the parameter that the answer names; null: none is looked for
@@ -16,6 +17,7 @@ record Abuse(
         String name,
         String method,
         String target,
+        String host,
         List<String> headers,
         String body,
         int status,
@@ -25,24 +27,34 @@ record Abuse(
     /** Stands for the id of an order that is there. */
     static final String ORDER_ID = "{order_id}";
 
+    /** Gets the port of the gateway that it is sent to. */
+    static final String OWN_HOST = "localhost";
+
     /** A request for a target, without a body. */
     static Abuse of(String method, String target, int status, String code) {
-        return new Abuse(method + " " + target, method, target, List.of(), "", status, code, null);
+        return new Abuse(
+                method + " " + target, method, target, OWN_HOST, List.of(), "", status, code, null);
     }
 
     Abuse named(String other) {
-        return new Abuse(other, method, target, headers, body, status, code, place);
+        return new Abuse(other, method, target, host, headers, body, status, code, place);
+    }
+
+    Abuse host(String other) {
+        return new Abuse(
+                name + " at " + other, method, target, other, headers, body, status, code, place);
     }
 
     Abuse with(String headerLine) {
         List<String> more = new ArrayList<>(headers);
         more.add(headerLine);
-        return new Abuse(name + " " + headerLine, method, target, more, body, status, code, place);
+        return new Abuse(
+                name + " " + headerLine, method, target, host, more, body, status, code, place);
     }
 
     Abuse bytes(byte[] json) {
         String latin = new String(json, StandardCharsets.ISO_8859_1);
-        return new Abuse(name, method, target, headers, latin, status, code, place)
+        return new Abuse(name, method, target, host, headers, latin, status, code, place)
                 .with("Content-Type: application/json")
                 .named(name);
     }
@@ -52,14 +64,14 @@ record Abuse(
     }
 
     Abuse pointing(String to) {
-        return new Abuse(name, method, target, headers, body, status, code, to);
+        return new Abuse(name, method, target, host, headers, body, status, code, to);
     }
 
     /** What goes over the wire, on a connection that is closed after it. */
     byte[] request(String orderId, @Nullable String token) {
         StringBuilder text = new StringBuilder();
         text.append(method).append(' ').append(target.replace(ORDER_ID, orderId));
-        text.append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        text.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\nConnection: close\r\n");
         if (token != null) {
             text.append("Authorization: Bearer ").append(token).append("\r\n");
         }

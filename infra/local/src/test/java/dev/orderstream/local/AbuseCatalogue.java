@@ -30,6 +30,7 @@ final class AbuseCatalogue {
     private static final String ONE = "/orders/" + ORDER_ID;
     private static final String LIST = "/customers/c-1/orders";
     private static final String MALFORMED = "malformed-request";
+    private static final String FORBIDDEN = "forbidden";
     private static final String PARAMETER = "invalid-parameter";
 
     private AbuseCatalogue() {}
@@ -418,6 +419,7 @@ final class AbuseCatalogue {
                             "type " + type,
                             "POST",
                             ORDERS,
+                            Abuse.OWN_HOST,
                             List.of("Content-Type: " + type),
                             ORDER,
                             unsupported.status(),
@@ -608,6 +610,31 @@ final class AbuseCatalogue {
             all.add(stale.with("If-Match: " + tag));
         }
         all.add(Abuse.of("GET", "/health", 431, "too-large").with("X: " + "y".repeat(11_000)));
+        for (String origin :
+                List.of(
+                        "https://evil.example",
+                        "http://localhost",
+                        "http://localhost:1",
+                        "http://127.0.0.1.evil.example",
+                        "null",
+                        "file://",
+                        "",
+                        "x, y")) {
+            for (Abuse any :
+                    List.of(
+                            create(403, FORBIDDEN, ORDER),
+                            Abuse.of("GET", ONE, 403, FORBIDDEN),
+                            Abuse.of("GET", "/health", 403, FORBIDDEN),
+                            Abuse.of("GET", "/nothing", 403, FORBIDDEN),
+                            Abuse.of("OPTIONS", ORDERS, 403, FORBIDDEN),
+                            Abuse.of("POST", "/projections/rebuilds", 403, FORBIDDEN))) {
+                all.add(any.with("Origin: " + origin));
+            }
+        }
+        all.add(create(421, MALFORMED, ORDER).host("evil.example"));
+        all.add(Abuse.of("GET", ONE, 421, MALFORMED).host("evil.example"));
+        all.add(Abuse.of("GET", ONE, 421, MALFORMED).host("localhost.").with("Origin: null"));
+        all.add(Abuse.of("GET", "/health", 421, MALFORMED).host("127.0.0.1"));
         for (String line :
                 List.of(
                         "Foo Bar: x",

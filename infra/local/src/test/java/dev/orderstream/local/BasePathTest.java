@@ -3,9 +3,11 @@ package dev.orderstream.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.command.CommandFunction;
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import dev.orderstream.testing.TestTables;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,9 +55,11 @@ class BasePathTest {
         Map<String, Object> properties = tables.properties("none");
         SharedRoutes routes =
                 new SharedRoutes(
+                        ClaimSettings.STANDARD,
                         part(new CommandFunction(properties)),
                         part(new QueryFunction(properties)),
-                        part(new OperationsApiFunction(properties)));
+                        part(new OperationsApiFunction(properties)),
+                        part(new ReferenceFunction(properties)));
         operations = part(new OperationsFunction(properties));
         for (ApiMapping mapping :
                 List.of(
@@ -71,6 +76,7 @@ class BasePathTest {
                                     0,
                                     routes,
                                     Gatekeeper.open(),
+                                    Set.of(),
                                     HttpGateway.Limits.AS_ON_AWS,
                                     mapping)));
         }

@@ -166,7 +166,7 @@ class HttpGatewayAnswerTest {
         RawHttp.Answer answer =
                 RawHttp.send(
                         gateway,
-                        "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+                        "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\nGET /b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         // then
         assertThat(answer.text().split("HTTP/1.1 304", -1)).hasSize(3);
     }
@@ -185,7 +185,7 @@ class HttpGatewayAnswerTest {
         RawHttp.Answer answer =
                 RawHttp.send(
                         gateway,
-                        "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+                        "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\nGET /b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         // then
         assertThat(answer.text().split("HTTP/1.1 200", -1)).hasSize(3);
         assertThat(function.events())
@@ -196,14 +196,14 @@ class HttpGatewayAnswerTest {
     @Test
     void http_1_0_is_answered_and_closed() throws Exception {
         // when
-        RawHttp.Answer answer = RawHttp.send(gateway, "GET /x HTTP/1.0\r\n\r\n");
+        RawHttp.Answer answer = RawHttp.send(gateway, "GET /x HTTP/1.0\r\nHost: localhost\r\n\r\n");
         // then
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("ok");
         assertThat(function.event().getRequestContext().getHttp().getProtocol())
                 .isEqualTo("HTTP/1.0");
         assertThat(function.event().getHeaders().get("host"))
-                .isEqualTo("127.0.0.1:" + gateway.port());
+                .isEqualTo("localhost:" + gateway.port());
     }
 
     private void answer(APIGatewayV2HTTPResponse.APIGatewayV2HTTPResponseBuilder response) {
@@ -212,7 +212,7 @@ class HttpGatewayAnswerTest {
 
     private RawHttp.Answer method(String method) throws Exception {
         return RawHttp.send(
-                gateway, method + " /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+                gateway, method + " /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
     private static APIGatewayV2HTTPResponse.APIGatewayV2HTTPResponseBuilder response(int status) {

@@ -120,7 +120,8 @@ class HttpGatewayLifeTest {
             // when
             stalling.getOutputStream()
                     .write(
-                            "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc"
+                            "POST /x HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: 9\r\n\r\nabc"
+                                    .formatted(gateway.port())
                                     .getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(stalling.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -220,11 +221,15 @@ class HttpGatewayLifeTest {
             late.setSoTimeout(60_000);
             late.getOutputStream().write("POST /late HT".getBytes(StandardCharsets.US_ASCII));
             Thread.sleep(100);
+            int port = gateway.port();
             Thread closing = Thread.startVirtualThread(gateway::close);
             Thread.sleep(100);
             // when
             late.getOutputStream()
-                    .write("TP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "TP/1.1\r\nHost: localhost:%d\r\n\r\n"
+                                    .formatted(port)
+                                    .getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(late.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             // then

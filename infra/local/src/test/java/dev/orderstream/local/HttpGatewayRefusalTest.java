@@ -46,39 +46,39 @@ class HttpGatewayRefusalTest {
             strings = {
                 "GET\r\n\r\n",
                 "GET /x\r\n\r\n",
-                "G@T /x HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x HTTP/9.9\r\nHost: h\r\n\r\n",
+                "G@T /x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /x HTTP/9.9\r\nHost: localhost\r\n\r\n",
                 "GET /x HTTP/1.1\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\nHost: i\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nHost: i\r\n\r\n",
                 "GET /x HTTP/1.1\r\nHost: \r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\nNo Colon\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\nSp ace: v\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\n: v\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\nX: a\u0000b\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\nX: a\r\n folded\r\n\r\n",
-                "GET /with space HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /% HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /a%2 HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /%00 HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /%ff HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /%C3%28 HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /%u00e4 HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /\u00ff HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x;%zz HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET /x#fragment HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET x HTTP/1.1\r\nHost: h\r\n\r\n",
-                "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET http://user:pass@h/x HTTP/1.1\r\nHost: h\r\n\r\n",
-                "GET http://[bad/x HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nNo Colon\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nSp ace: v\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\n: v\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nX: a\u0000b\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nX: a\r\n folded\r\n\r\n",
+                "GET /with space HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /% HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /a%2 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%C3%28 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%u00e4 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /\u00ff HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /x;%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /x#fragment HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET http://user:pass@h/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET http://[bad/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
-                "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: nonsense\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: h\r\nExpect: the-unexpected\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: nonsense\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
+                "GET /x HTTP/1.1\r\nHost: localhost\r\nExpect: the-unexpected\r\n\r\n",
             })
     void a_malformed_request_is_a_problem(String request) throws Exception {
         // when
@@ -86,7 +86,8 @@ class HttpGatewayRefusalTest {
                 RawHttp.send(
                         gateway,
                         request.replaceFirst(
-                                "\r\nHost: h\r\n", "\r\nHost: h\r\nConnection: close\r\n"));
+                                "\r\nHost: localhost\r\n",
+                                "\r\nHost: localhost\r\nConnection: close\r\n"));
         // then
         assertThat(answer.status()).isIn(400, 417);
         assertIsProblem(answer, answer.status(), "malformed-request");
@@ -114,7 +115,9 @@ class HttpGatewayRefusalTest {
         RawHttp.Answer answer =
                 RawHttp.send(
                         gateway,
-                        "GET /x HTTP/1.1\r\nHost: h\r\nX: " + "a".repeat(11_000) + "\r\n\r\n");
+                        "GET /x HTTP/1.1\r\nHost: localhost\r\nX: "
+                                + "a".repeat(11_000)
+                                + "\r\n\r\n");
         // then
         assertIsProblem(answer, 431, "too-large");
     }
@@ -153,7 +156,7 @@ class HttpGatewayRefusalTest {
         RawHttp.Answer answer =
                 RawHttp.send(
                         gateway,
-                        "POST /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: "
+                        "POST /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
                                 + 2 * RequestBody.BODY_BYTES_MAX
                                 + "\r\n\r\n"
                                 + "a".repeat(2 * RequestBody.BODY_BYTES_MAX));
@@ -167,7 +170,8 @@ class HttpGatewayRefusalTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(
-                    "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc"
+                    "POST /x HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: 10\r\n\r\nabc"
+                            .formatted(gateway.port())
                             .getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             socket.setSoTimeout(10_000);
@@ -190,7 +194,7 @@ class HttpGatewayRefusalTest {
                 RawHttp.send(
                         gateway,
                         method
-                                + " /x HTTP/1.1\r\nHost: h\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+                                + " /x HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
         // then
         if (method.equals("HEAD")) {
             assertThat(answer.status()).isEqualTo(500);

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.orderstream.http.Route;
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.http.Routes;
 import dev.orderstream.reference.ReferenceFunction;
 import java.net.http.HttpResponse;
@@ -48,6 +49,7 @@ class QueryPoolTest {
                 HttpGateway.start(
                         0,
                         new SharedRoutes(
+                                ClaimSettings.STANDARD,
                                 other,
                                 new ReservedConcurrency(
                                         (event, context) -> waitToBeLetGo(),

@@ -26,8 +26,20 @@ public final class RawHttp {
         return send(gateway.port(), request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The same with any bytes. Who refuses a request may close before all of it has arrived. */
+    /**
+     * The same with any bytes; the host {@code localhost} gets the port. Who refuses a request may
+     * close before all of it has arrived.
+     */
     public static Answer send(int port, byte[] request) throws IOException {
+        String text = new String(request, StandardCharsets.ISO_8859_1);
+        return exactly(
+                port,
+                text.replaceAll("\nHost: localhost\r", "\nHost: localhost:" + port + "\r")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The same with these very bytes. */
+    static Answer exactly(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(READ_MS_MAX);
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -14,6 +14,7 @@ import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.faults.FaultInjection;
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.http.CursorKeys;
 import dev.orderstream.local.mapping.Checkpoints;
 import dev.orderstream.local.mapping.EventSourceMapping;
@@ -91,6 +92,7 @@ final class StormySystem implements AutoCloseable {
                         HttpGateway.start(
                                 0,
                                 new SharedRoutes(
+                                        ClaimSettings.STANDARD,
                                         part(new CommandFunction(properties)),
                                         part(new QueryFunction(properties)),
                                         part(new OperationsApiFunction(properties)),

@@ -77,6 +77,7 @@ class TokenCommandTest {
                 "--customer c-1 --scope orders:read,orders:write",
                 "--customer c-1 --scope=",
                 "--customer c-1 --subject=",
+                "--customer c-1 --subject=a\u001bb",
                 "--customer c-1 --valid-for 0s",
                 "--customer c-1 --valid-for 1",
                 "--customer c-1 --valid-for -1h",

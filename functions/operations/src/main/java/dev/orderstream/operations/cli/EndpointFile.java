@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,10 +29,7 @@ public record EndpointFile(Path path) {
 
     /** Says that this process has a DynamoDB Local; of two at once the later one is told of. */
     public void write(URI endpoint) throws IOException {
-        Path whole = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
-        Files.writeString(whole, ProcessHandle.current().pid() + " " + endpoint + "\n");
-        Files.move(
-                whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(path, ProcessHandle.current().pid() + " " + endpoint + "\n");
     }
 
     /** Takes back what this process has said, and nothing that another one has. */

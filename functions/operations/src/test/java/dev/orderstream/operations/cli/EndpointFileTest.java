@@ -1,10 +1,13 @@
 package dev.orderstream.operations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,20 @@ class EndpointFileTest {
         file.remove();
         assertThat(file.read()).isEmpty();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void it_is_for_its_user_alone() throws Exception {
+        assumeTrue(
+                Files.getFileStore(directory)
+                        .supportsFileAttributeView(PosixFileAttributeView.class),
+                "the file system has no POSIX permissions");
+        Files.writeString(file.path(), "an older one");
+
+        file.write(ENDPOINT);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+                .isEqualTo("rw-------");
     }
 
     @Test

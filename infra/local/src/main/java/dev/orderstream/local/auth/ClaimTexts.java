@@ -1,13 +1,9 @@
 package dev.orderstream.local.auth;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,27 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** A token's claims as API Gateway hands them on: each a text, a list as {@code [a b]}. */
 final class ClaimTexts {
 
-    private static final List<String> OF_SCOPES = List.of("scope", "scp");
-
     private ClaimTexts() {}
 
+    /** Those that are null are left out. */
     static Map<String, String> of(Map<String, Object> claims) {
         Map<String, String> texts = new HashMap<>();
-        claims.forEach((name, value) -> texts.put(name, text(value)));
-        return texts;
-    }
-
-    /** The scopes, which issuers write as words of a text or as a list. */
-    static Set<String> scopes(Map<String, Object> claims) {
-        Set<String> scopes = new HashSet<>();
-        for (String name : OF_SCOPES) {
-            switch (claims.get(name)) {
-                case String words -> scopes.addAll(Arrays.asList(words.strip().split("\\s+", -1)));
-                case Collection<?> list -> list.forEach(word -> scopes.add(text(word)));
-                case null, default -> {}
+        claims.forEach((name, value) -> {
+            if (value != null) {
+                texts.put(name, text(value));
             }
-        }
-        return scopes;
+        });
+        return texts;
     }
 
     private static String text(@Nullable Object value) {

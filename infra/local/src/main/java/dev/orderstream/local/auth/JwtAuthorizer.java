@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.orderstream.http.Claim;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ public record JwtAuthorizer(KeySet keys, InstantSource clock) {
             requireIssuerAndAudience(claims);
             requireTimes(claims, clock.instant());
             Map<String, Object> all = signed.getPayload().toJSONObject();
-            return Collections.disjoint(ClaimTexts.scopes(all), routeScopes)
+            return Collections.disjoint(scopes(all), routeScopes)
                     ? insufficient(routeScopes)
                     : new Verdict.Allowed(ClaimTexts.of(all), List.copyOf(routeScopes));
         } catch (InvalidTokenException e) {
@@ -62,6 +64,14 @@ public record JwtAuthorizer(KeySet keys, InstantSource clock) {
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return invalid("the token is malformed");
         }
+    }
+
+    private static Set<String> scopes(Map<String, Object> claims) {
+        return Claim.scopes(claim(claims.get("scope")), claim(claims.get("scp")));
+    }
+
+    private static @Nullable Claim claim(@Nullable Object value) {
+        return value == null ? null : Claim.of(value);
     }
 
     /** The token, with its scheme or without: API Gateway takes both. */

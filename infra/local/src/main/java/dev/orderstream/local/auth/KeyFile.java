@@ -1,12 +1,10 @@
 package dev.orderstream.local.auth;
 
+import dev.orderstream.operations.cli.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The file that {@code ./run} and {@code ./run token} share their keys by, made by whichever needs
@@ -16,9 +14,6 @@ public record KeyFile(Path path) {
 
     /** The system property that {@code ./run} names it by. */
     public static final String PROPERTY = "orderstream.token-keys";
-
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            PosixFilePermissions.fromString("rw-------");
 
     /**
      * The file that this process was told of.
@@ -42,6 +37,7 @@ public record KeyFile(Path path) {
         if (Files.notExists(path)) {
             make();
         }
+        PrivateFiles.restrict(path);
         try {
             return KeySet.parse(Files.readString(path));
         } catch (IllegalArgumentException e) {
@@ -59,11 +55,7 @@ public record KeyFile(Path path) {
             throw new IOException("%s is no file".formatted(path));
         }
         Path whole =
-                Files.createTempFile(
-                        directory,
-                        "token-keys.",
-                        "",
-                        PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                Files.createTempFile(directory, "token-keys.", "", PrivateFiles.ofFile(directory));
         try {
             Files.writeString(whole, KeySet.generate().json());
             Files.createLink(path, whole);

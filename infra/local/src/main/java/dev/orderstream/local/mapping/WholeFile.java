@@ -1,11 +1,10 @@
 package dev.orderstream.local.mapping;
 
+import dev.orderstream.operations.cli.PrivateFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
-/** A file that a reader sees whole: it is written aside and moved into place. */
+/** A file for this user alone that a reader sees whole. */
 final class WholeFile {
 
     private WholeFile() {}
@@ -19,10 +18,7 @@ final class WholeFile {
         if (directory == null) {
             throw new IllegalArgumentException("expected a file in a directory, got " + file);
         }
-        Files.createDirectories(directory);
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(aside, text);
-        Files.move(
-                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.createDirectories(directory);
+        PrivateFiles.write(file, text);
     }
 }

@@ -189,7 +189,12 @@ class JwtAuthorizerTest {
     @Test
     void one_of_the_routes_scopes_is_enough_as_words_or_as_a_list_in_either_claim() {
         for (Object scopes :
-                List.of("orders:read", "x orders:admin", List.of("x", "orders:read"))) {
+                List.of(
+                        "orders:read",
+                        "x orders:admin",
+                        "  orders:read ",
+                        List.of("x", "orders:read"),
+                        List.of("orders:read", "x orders:admin"))) {
             assertThat(allowed(claims -> claims.put("scope", scopes)).scopes())
                     .containsExactly("orders:admin", "orders:read");
             allowed(claims -> {
@@ -208,8 +213,19 @@ class JwtAuthorizerTest {
                         "orders:write",
                         "ORDERS:READ",
                         "orders:read,orders:admin",
+                        "orders:read\torders:admin",
+                        "orders:read\norders:admin",
+                        "orders:read\u00a0orders:admin",
+                        "\"orders:read\"",
+                        "[orders:read]",
+                        "[orders:read orders:admin]",
                         List.of("orders:write orders:read"),
+                        List.of("x orders:admin"),
+                        List.of("orders:read", 1),
+                        List.of(List.of("orders:read")),
                         Map.of("orders:read", true),
+                        Map.of("a", "x orders:read y"),
+                        true,
                         7)) {
             assertThat(authorizer.check(header(claims -> claims.put("scope", scopes)), READ))
                     .isInstanceOfSatisfying(
@@ -220,6 +236,24 @@ class JwtAuthorizerTest {
                                                     "Bearer scope=\"orders:admin orders:read\""
                                                             + " error=\"insufficient_scope\""));
         }
+    }
+
+    @Test
+    void the_other_claim_counts_only_where_there_is_no_scope() {
+        for (Object scope : List.of("orders:write", "", " ", 7, List.of())) {
+            assertThat(
+                            authorizer.check(
+                                    header(claims -> {
+                                        claims.put("scope", scope);
+                                        claims.put("scp", "orders:admin");
+                                    }),
+                                    READ))
+                    .isInstanceOf(Verdict.Forbidden.class);
+        }
+        allowed(claims -> {
+            claims.put("scope", null);
+            claims.put("scp", "orders:admin");
+        });
     }
 
     @Test

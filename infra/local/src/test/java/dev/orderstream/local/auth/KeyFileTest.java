@@ -43,6 +43,18 @@ class KeyFileTest {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void a_file_that_was_left_open_is_closed() throws IOException {
+        KeyFile file = new KeyFile(directory.resolve("keys"));
+        String made = file.keys().json();
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertThat(file.keys().json()).isEqualTo(made);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+                .isEqualTo("rw-------");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
