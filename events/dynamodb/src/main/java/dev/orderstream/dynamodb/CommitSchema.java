@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A commit as the item of the event table. */
 public final class CommitSchema {
 
+    /** True where the sender could change only their own streams; else absent. */
+    static final String BY_OWNER = "by_owner";
+
     static final TableSchema<Commit> SCHEMA =
             new StoredItems<>(StaticImmutableTableSchema.builder(Commit.class, Parts.class)
                     .newItemBuilder(Parts::new, parts -> Required.valid(parts::toCommit))
@@ -91,6 +94,13 @@ public final class CommitSchema {
                                     c -> c.origin().causationId(),
                                     (p, v) -> p.causationId = v))
                     .addAttribute(
+                            Boolean.class,
+                            a ->
+                                    a.name(BY_OWNER)
+                                            .getter(c -> c.origin().byOwner() ? true : null)
+                                            .setter((p, v) -> p.byOwner = v)
+                                            .attributeConverter(new FlagConverter()))
+                    .addAttribute(
                             String.class,
                             text(Tables.OWNER, Commit::owner, (p, v) -> p.owner = v))
                     .addAttribute(
@@ -145,6 +155,7 @@ public final class CommitSchema {
         private @Nullable String userId;
         private @Nullable String correlationId;
         private @Nullable String causationId;
+        private boolean byOwner;
         private @Nullable String owner;
         private @Nullable Snapshot snapshot;
 
@@ -160,7 +171,8 @@ public final class CommitSchema {
                             keyed,
                             Required.attribute("user_id", userId),
                             Required.attribute("correlation_id", correlationId),
-                            causationId),
+                            causationId,
+                            byOwner),
                     owner,
                     snapshot);
         }

@@ -59,6 +59,13 @@ final class HistorySchema {
                                     item -> item.entry().causationId(),
                                     (p, v) -> p.causationId = v))
                     .addAttribute(
+                            Boolean.class,
+                            a ->
+                                    a.name(CommitSchema.BY_OWNER)
+                                            .getter(item -> item.entry().byOwner() ? true : null)
+                                            .setter((p, v) -> p.byOwner = v)
+                                            .attributeConverter(new FlagConverter()))
+                    .addAttribute(
                             EnhancedType.listOf(StoredEvent.class),
                             a ->
                                     a.name("events")
@@ -92,6 +99,7 @@ final class HistorySchema {
         private @Nullable String userId;
         private @Nullable String correlationId;
         private @Nullable String causationId;
+        private boolean byOwner;
         private @Nullable List<StoredEvent> events;
 
         Item toItem() {
@@ -103,6 +111,7 @@ final class HistorySchema {
                             Required.attribute("user_id", userId),
                             Required.attribute("correlation_id", correlationId),
                             causationId,
+                            byOwner,
                             Required.attribute("events", events)));
         }
     }

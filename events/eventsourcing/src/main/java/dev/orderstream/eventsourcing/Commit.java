@@ -56,6 +56,10 @@ public record Commit(
      * Where a commit came from: the command's id and hash, who sent it, and what it belongs to. The
      * id is the digest of what the client called the command, the hash that of what it asked for. A
      * command that the client gave no key has a random id, and nobody can repeat it.
+     *
+     * @param byOwner whether the sender could change only their own streams, of which this is one.
+     *     False for an operator, for the service itself, and for commits that were stored before
+     *     this was recorded: then only operators may see who the sender was.
      */
     public record Origin(
             Digest commandId,
@@ -63,10 +67,22 @@ public record Commit(
             boolean keyed,
             String userId,
             String correlationId,
-            @Nullable String causationId) {
+            @Nullable String causationId,
+            boolean byOwner) {
 
-        /** The same command where it is not at home: that stream need not know its key. */
-        public Origin withoutKey() {
+        /** The origin of a commit by an operator, or by the service itself. */
+        public Origin(
+                Digest commandId,
+                Digest commandHash,
+                boolean keyed,
+                String userId,
+                String correlationId,
+                @Nullable String causationId) {
+            this(commandId, commandHash, keyed, userId, correlationId, causationId, false);
+        }
+
+        /** The same command in a related stream: not the sender's own, and without its key. */
+        public Origin inRelatedStream() {
             return new Origin(commandId, commandHash, false, userId, correlationId, causationId);
         }
     }

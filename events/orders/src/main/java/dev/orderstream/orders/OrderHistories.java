@@ -48,7 +48,8 @@ record OrderHistories(CurrentViews views, AwaitedOrders orders) {
                                 consistency);
         List<OrderHistoryEntry> entries = new ArrayList<>();
         HistoryPlace place = after;
-        for (HistoryEntry commit : commits) {
+        for (HistoryEntry stored : commits) {
+            HistoryEntry commit = query.reader().shown(stored);
             int from = commit.version() == after.version() ? after.shown() : 0;
             int to = Math.min(commit.events().size(), from + query.entriesMax() - entries.size());
             commit.events()

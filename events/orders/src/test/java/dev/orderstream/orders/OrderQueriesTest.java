@@ -2,7 +2,10 @@ package dev.orderstream.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.eventsourcing.Commit;
+import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.view.Awaited;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
@@ -250,6 +253,64 @@ class OrderQueriesTest {
         }
 
         @Test
+        void a_customer_is_told_the_ids_of_the_owners_callers_and_of_no_operator() {
+            OrderId id = shop.place(ANNA, 1);
+            shop.send(new CancelOrder(id, null, sentBy("ops-1", false)));
+            shop.project(id);
+
+            assertThat(senders(id, new OrderReader(ANNA, "user-2")))
+                    .containsExactly(
+                            "user-1 correlation-1 null",
+                            "user-1 correlation-1 null",
+                            "operator operator operator");
+            assertThat(senders(id, OrderReader.OF_ALL))
+                    .containsExactly(
+                            "user-1 correlation-1 null",
+                            "user-1 correlation-1 null",
+                            "ops-1 corr-ops-1 cause-ops-1");
+        }
+
+        @Test
+        void a_change_that_does_not_say_whether_an_operator_made_it_is_told_to_its_maker_alone() {
+            OrderId id = shop.place(ANNA, 1);
+            shop.send(new CancelOrder(id, null, sentBy("anna", false)));
+            shop.project(id);
+
+            assertThat(senders(id, new OrderReader(ANNA, "anna")))
+                    .endsWith("anna corr-anna cause-anna");
+            assertThat(senders(id, new OrderReader(ANNA, "otto")))
+                    .endsWith("operator operator operator");
+            assertThat(senders(id, new OrderReader(ANNA))).endsWith("operator operator operator");
+        }
+
+        private Envelope sentBy(String user, boolean byOwner) {
+            return new Envelope(
+                    new Commit.Origin(
+                            Digest.random(),
+                            Digest.random(),
+                            true,
+                            user,
+                            "corr-" + user,
+                            "cause-" + user,
+                            byOwner),
+                    Samples.NOON,
+                    null);
+        }
+
+        private List<String> senders(OrderId id, OrderReader reader) {
+            FindHistory query = new FindHistory(id, reader, HistoryPlace.START, 10, null);
+            return shop.queries.dispatch(query).value().orElseThrow().entries().stream()
+                    .map(OrderHistoryEntry::commit)
+                    .map(commit ->
+                            "%s %s %s"
+                                    .formatted(
+                                            commit.userId(),
+                                            commit.correlationId(),
+                                            commit.causationId()))
+                    .toList();
+        }
+
+        @Test
         void history_never_passes_the_version_of_the_view() {
             OrderId id = shop.placeAndProject(ANNA, 1);
             shop.send(new CancelOrder(id, null, Samples.envelope()));
@@ -258,7 +319,7 @@ class OrderQueriesTest {
                             .history("ORDER#" + id.value(), 0, 1, 1, Consistency.STRONG)
                             .getFirst();
             HistoryEntry ahead =
-                    new HistoryEntry(2, first.recordedAt(), "u", "c", null, first.events());
+                    new HistoryEntry(2, first.recordedAt(), "u", "c", null, false, first.events());
             shop.views.putAhead("ORDER#" + id.value(), List.of(ahead), Tokens.NONE);
 
             var history = read(id, HistoryPlace.START, 10);

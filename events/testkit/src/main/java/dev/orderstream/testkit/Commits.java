@@ -21,10 +21,10 @@ public final class Commits {
         return new StreamId("Contract", UUID.randomUUID().toString());
     }
 
-    /** A command of its own, by nobody in particular. */
+    /** A command of its own, by user-1 on a stream of their own. */
     public static Commit.Origin origin() {
         return new Commit.Origin(
-                Digest.random(), Digest.random(), true, "user-1", "correlation-1", null);
+                Digest.random(), Digest.random(), true, "user-1", "correlation-1", null, true);
     }
 
     public static Commit of(StreamId stream, long version, List<StoredEvent> events) {

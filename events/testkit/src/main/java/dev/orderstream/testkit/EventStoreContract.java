@@ -123,6 +123,22 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void whether_its_sender_owns_the_stream_is_read_as_it_was_written() {
+        for (boolean byOwner : new boolean[] {true, false}) {
+            Commit.Origin origin =
+                    new Commit.Origin(
+                            Digest.random(), Digest.random(), true, "u", "c", null, byOwner);
+            Commit commit = by(origin, Commits.of(Commits.newStream(), 1));
+
+            store().append(commit);
+
+            assertThat(store().readAfter(commit.stream(), 0, ALL))
+                    .containsExactly(commit)
+                    .allMatch(read -> read.origin().byOwner() == byOwner);
+        }
+    }
+
+    @Test
     void a_commit_without_a_cause_is_read_without_one() {
         Commit commit = Commits.of(Commits.newStream(), 1);
         assertThat(commit.origin().causationId()).isNull();

@@ -132,7 +132,9 @@ abstract class HistoryContract {
 
     private static HistoryEntry entry(long version, @Nullable String cause, StoredEvent event) {
         Instant time = Instant.parse("2026-01-01T00:00:00.001Z").plusMillis(version);
-        return new HistoryEntry(version, time, "user-1", "corr-1", cause, List.of(event, event));
+        boolean byOwner = version % 2 == 1;
+        return new HistoryEntry(
+                version, time, "user-1", "corr-1", cause, byOwner, List.of(event, event));
     }
 
     private void assertVersions(

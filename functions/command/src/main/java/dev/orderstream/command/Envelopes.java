@@ -59,6 +59,7 @@ public final class Envelopes {
                 key.isPresent(),
                 call.principal().userId(),
                 call.correlationId(),
-                call.requestId());
+                call.requestId(),
+                !call.principal().isAdmin());
     }
 }

@@ -507,6 +507,15 @@ class CommandFunctionTest {
                 .matches("[0-9a-f]{32}");
     }
 
+    @Test
+    void a_commit_tells_whether_its_sender_owns_the_order_or_is_an_operator() {
+        Answer own = send(Call.create().customer("c-1").scope("orders:write"));
+        Answer operators = send(Call.create());
+
+        assertThat(item(own)).containsEntry("by_owner", AttributeValue.fromBool(true));
+        assertThat(item(operators)).doesNotContainKey("by_owner");
+    }
+
     private static Map<String, AttributeValue> item(Answer answer) {
         return stored.items().stream()
                 .filter(item -> item.get("stream_id").s().equals("Order-" + answer.orderId()))

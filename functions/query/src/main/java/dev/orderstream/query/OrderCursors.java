@@ -70,13 +70,18 @@ final class OrderCursors {
 
     String ofHistory(HttpCall call, HistoryPlace next) {
         return cursors.seal(
-                binding(call, List.of()),
+                binding(call, form(call)),
                 List.of(Long.toString(next.version()), Integer.toString(next.shown())));
     }
 
     HistoryPlace history(HttpCall call, String cursor) {
-        List<String> place = cursors.open(binding(call, List.of()), cursor);
+        List<String> place = cursors.open(binding(call, form(call)), cursor);
         return new HistoryPlace(Long.parseLong(place.get(0)), Integer.parseInt(place.get(1)));
+    }
+
+    /** Operators and customers are shown histories of different forms, which a walk never mixes. */
+    private static List<String> form(HttpCall call) {
+        return Readers.of(call).seesAll() ? List.of("all") : List.of();
     }
 
     /** The caller, the path and what filters the list: for anything else the cursor is none. */

@@ -17,7 +17,7 @@ final class Readers {
     static OrderReader of(HttpCall call) {
         return call.principal()
                 .onlyCustomer(CustomerId::find)
-                .map(OrderReader::new)
+                .map(customer -> new OrderReader(customer, call.principal().subject()))
                 .orElse(OrderReader.OF_ALL);
     }
 }

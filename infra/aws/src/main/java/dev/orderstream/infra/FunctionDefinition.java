@@ -25,12 +25,7 @@ enum FunctionDefinition {
             FunctionSize.MEMORY_MB,
             Sizes.API),
     /** In the query function's package, but with no access to tables or secrets. */
-    REFERENCE(
-            "reference",
-            "query",
-            ReferenceFunction.class,
-            FunctionSize.MEMORY_MB,
-            Sizes.API),
+    REFERENCE("reference", "query", ReferenceFunction.class, FunctionSize.MEMORY_MB, Sizes.API),
     PROJECTOR(
             "projector",
             "projector",

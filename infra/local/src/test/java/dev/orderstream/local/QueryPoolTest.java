@@ -68,8 +68,7 @@ class QueryPoolTest {
     @AfterAll
     static void let_go() {
         LET_GO.countDown();
-        assertThat(waiting)
-                .allSatisfy(wait -> assertThat(wait.join().statusCode()).isEqualTo(200));
+        assertThat(waiting).allSatisfy(wait -> assertThat(wait.join().statusCode()).isEqualTo(200));
         CALLERS.close();
         client.close();
         gateway.close();
@@ -101,8 +100,7 @@ class QueryPoolTest {
     static List<String> openRoutes() {
         return Routes.TABLE.routes().stream()
                 .filter(route -> route.target() == Route.Target.REFERENCE)
-                .flatMap(route ->
-                        Stream.of(route.template(), Routes.PREFIX + route.template()))
+                .flatMap(route -> Stream.of(route.template(), Routes.PREFIX + route.template()))
                 .toList();
     }
 

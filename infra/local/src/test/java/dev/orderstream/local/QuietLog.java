@@ -44,7 +44,7 @@ public final class QuietLog {
         FORMS.put("event.dataset", "orderstream");
         FORMS.put("process.thread.name", "[A-Za-z0-9-]+");
         FORMS.put("log.logger", "dev\\.orderstream\\.[A-Za-z.]+");
-        FORMS.put("function", "command|query|operations|gateway");
+        FORMS.put("function", "command|query|operations|reference|gateway");
         FORMS.put("request_id", UUID);
         FORMS.put("correlation_id", "[!-~]{1,128}");
         FORMS.put("order_id", UUID);

@@ -11,6 +11,7 @@ import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import dev.orderstream.runtime.Variable;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,6 +61,9 @@ final class Deployment implements AutoCloseable {
                         .table();
         lambda = new LambdaApi(cloud, events.tableArn().split(":", -1)[4]);
         Map<Variable, String> variables = new EnumMap<>(Variable.class);
+        arns.put(
+                Route.Target.REFERENCE,
+                api("reference", "query", ReferenceFunction.class, variables));
         variables.put(Variable.TABLE_PREFIX, tables.prefix());
         create("projector", "projector", ProjectorFunction.class, StreamMapping.TIMEOUT, variables);
         // Few emulators have a JWT authorizer.
@@ -128,7 +132,7 @@ final class Deployment implements AutoCloseable {
         GatewayApi.Api api = gateway.create(prefix);
         made.push(() -> gateway.delete(api));
         gateway.route(api, arns);
-        List.of("command", "query", "operations-api")
+        List.of("command", "query", "operations-api", "reference")
                 .forEach(function -> lambda.permit(name(function), api));
         return api;
     }

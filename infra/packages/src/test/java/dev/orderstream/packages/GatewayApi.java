@@ -40,11 +40,11 @@ final class GatewayApi {
                         cloud.endpoint().resolve("/_aws/execute-api/" + id)));
     }
 
-    /** Its routes: each with and without prefix, HEAD beside GET, the rest to the queries. */
+    /** Its routes: each with and without prefix, HEAD beside GET, and the default route. */
     void route(Api api, Map<Route.Target, String> functionArns) {
         Map<Route.Target, String> targets = new EnumMap<>(Route.Target.class);
         functionArns.forEach((target, arn) -> targets.put(target, integration(api, arn)));
-        add(api, "$default", targets.get(Route.Target.QUERY));
+        add(api, "$default", targets.get(Routes.DEFAULT_TARGET));
         for (Route route : Routes.TABLE.routes()) {
             for (String prefix : List.of("", Routes.PREFIX)) {
                 String path = prefix + route.template();

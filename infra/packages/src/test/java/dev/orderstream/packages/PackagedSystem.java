@@ -15,6 +15,7 @@ import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import dev.orderstream.testing.lambda.LambdaProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,7 @@ final class PackagedSystem implements AutoCloseable {
     private final CompletableFuture<LambdaProcess> projector;
     private final CompletableFuture<LambdaProcess> operations;
     private final CompletableFuture<LambdaProcess> operationsApi;
+    private final CompletableFuture<LambdaProcess> reference;
 
     static PackagedSystem start(Path folder) throws IOException {
         return new PackagedSystem(folder);
@@ -68,7 +70,9 @@ final class PackagedSystem implements AutoCloseable {
             projector = starting("projector", ProjectorFunction.class);
             operations = starting("operations", OperationsFunction.class);
             operationsApi = starting("operations", OperationsApiFunction.class);
-            for (var each : List.of(command, query, projector, operations, operationsApi)) {
+            reference = starting("query", ReferenceFunction.class);
+            for (var each :
+                    List.of(command, query, projector, operations, operationsApi, reference)) {
                 part(each.join());
             }
             EventSourceMapping mapping = part(mapping(database.endpoint()));
@@ -171,6 +175,10 @@ final class PackagedSystem implements AutoCloseable {
 
     LambdaProcess operationsApi() {
         return operationsApi.join();
+    }
+
+    LambdaProcess reference() {
+        return reference.join();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.orderstream.http.RouteTable;
 import dev.orderstream.http.Routes;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.lambda.FunctionFailedException;
 import dev.orderstream.testing.lambda.LambdaProcess;
@@ -121,7 +122,7 @@ class PackagesTest {
         return Samples.names("api");
     }
 
-    /** As the HTTP API sends it on: by its route, and what has none to the queries. */
+    /** As the HTTP API sends it on: by its route, or by the default route. */
     private static LambdaProcess function(JsonNode event) {
         String key = event.required("routeKey").textValue().replace(Routes.PREFIX, "");
         int space = key.indexOf(' ');
@@ -132,11 +133,12 @@ class PackagesTest {
         Route.Target target =
                 match instanceof RouteTable.Match.Found found
                         ? found.route().target()
-                        : Route.Target.QUERY;
+                        : Routes.DEFAULT_TARGET;
         return switch (target) {
             case COMMAND -> system.command();
             case QUERY -> system.query();
             case OPERATIONS -> system.operationsApi();
+            case REFERENCE -> system.reference();
         };
     }
 
@@ -154,9 +156,9 @@ class PackagesTest {
 
     @Test
     void a_request_leaves_its_line_of_JSON_in_the_log() {
-        system.query().invoke(Samples.text("api/health"));
+        system.reference().invoke(Samples.text("api/health"));
 
-        assertThat(system.query().output())
+        assertThat(system.reference().output())
                 .filteredOn(line -> line.contains("\"duration_ms\":"))
                 .map(Json::read)
                 .anySatisfy(line -> {
@@ -178,6 +180,16 @@ class PackagesTest {
                     Json.read(command.invoke(Samples.text("api/create-order-without-claims")));
 
             assertThat(answer.required("statusCode").intValue()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void the_reference_function_starts_without_any_variable() {
+        try (LambdaProcess reference =
+                system.unpacked("query").start(ReferenceFunction.class, Map.of())) {
+            JsonNode answer = Json.read(reference.invoke(Samples.text("api/openapi")));
+
+            assertThat(answer.required("statusCode").intValue()).isEqualTo(200);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.orderstream.operations.OperationsApiFunction;
 import dev.orderstream.operations.OperationsFunction;
 import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
+import dev.orderstream.reference.ReferenceFunction;
 import dev.orderstream.testing.Samples;
 import dev.orderstream.testing.lambda.LambdaProcess;
 import java.io.IOException;
@@ -119,12 +120,17 @@ class SnapshotTest {
     }
 
     @Test
-    void a_restored_function_answers() throws IOException {
+    void the_reference_function_calls_nobody_before_its_snapshot_nor_after_it() throws IOException {
         try (Surroundings surroundings = new Surroundings();
-                LambdaProcess query = restored("query", QueryFunction.class, surroundings)) {
-            JsonNode answer = Json.read(query.invoke(Samples.text("api/health")));
+                LambdaProcess reference =
+                        restored("query", ReferenceFunction.class, surroundings)) {
+            JsonNode answer = Json.read(reference.invoke(Samples.text("api/health")));
 
             assertThat(answer.required("statusCode").intValue()).isEqualTo(200);
+            assertThat(surroundings.asked()).isEmpty();
+            assertThat(reference.output())
+                    .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+            assertThat(UNIQUE).doesNotContainAnyElementsOf(reference.instances().keySet());
         }
     }
 

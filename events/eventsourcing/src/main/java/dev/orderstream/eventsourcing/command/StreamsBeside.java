@@ -69,7 +69,7 @@ final class StreamsBeside implements JointDecider.States {
             Origin origin,
             Predicate<List<Commit>> fits) {
         return events.stream()
-                .<Commit>map(each -> next(each, at, origin.withoutKey(), fits))
+                .<Commit>map(each -> next(each, at, origin.inRelatedStream(), fits))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ public record HistoryEntry(
         String userId,
         String correlationId,
         @Nullable String causationId,
+        boolean byOwner,
         List<StoredEvent> events) {
 
     public HistoryEntry {
@@ -27,6 +28,12 @@ public record HistoryEntry(
                 origin.userId(),
                 origin.correlationId(),
                 origin.causationId(),
+                origin.byOwner(),
                 commit.events());
+    }
+
+    /** The same entry with this word instead of the ids of its sender. */
+    public HistoryEntry withSender(String word) {
+        return new HistoryEntry(version, recordedAt, word, word, word, byOwner, events);
     }
 }

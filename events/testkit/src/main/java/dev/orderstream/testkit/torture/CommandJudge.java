@@ -217,7 +217,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
         private <F> boolean isStored(Beside.Events<F> beside, Commit.Origin origin) {
             Commit commit = find(commits(beside.beside().stream()), origin.commandId());
             return commit != null
-                    && commit.origin().equals(origin.withoutKey())
+                    && commit.origin().equals(origin.inRelatedStream())
                     && beside.beside()
                             .aggregate()
                             .events()

@@ -37,7 +37,9 @@ class CommandLoopJointTest {
         Commit beside = tank.store.all(OTHER).getLast();
         assertThat(beside.version()).isEqualTo(2);
         assertThat(Tank.CODEC.decode(beside)).containsExactly(new Moved(3));
-        assertThat(beside.origin()).as("its key is no key there").isEqualTo(origin.withoutKey());
+        assertThat(beside.origin())
+                .as("its key is no key there")
+                .isEqualTo(origin.inRelatedStream());
     }
 
     @Test

@@ -64,6 +64,13 @@ final class HistorySchemas {
 
     private HistorySchemas() {}
 
+    private static Schema sender(String description) {
+        return string().describedAs(
+                        description
+                                + " `operator` if the caller is a customer and an operator made the"
+                                + " change.");
+    }
+
     /** An event, as it is stored under this name. */
     private static Component entry(String type, Member... data) {
         return new Component(
@@ -72,9 +79,10 @@ final class HistorySchemas {
                         required("version", Forms.VERSION),
                         required("type", word(type)),
                         required("occurred_at", time()),
-                        required("user_id", string()),
-                        required("correlation_id", string()),
-                        required("causation_id", string()),
+                        required("user_id", sender("Who made the change.")),
+                        required(
+                                "correlation_id", sender("The `X-Correlation-Id` of the request.")),
+                        required("causation_id", sender("The id of the request.")),
                         required("data", object(data))));
     }
 }
