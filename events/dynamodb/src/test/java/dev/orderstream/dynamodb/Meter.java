@@ -72,8 +72,6 @@ final class Meter implements ExecutionInterceptor {
                     get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case QueryRequest query ->
                     query.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
-            case UpdateItemRequest update ->
-                    update.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case BatchGetItemRequest get ->
                     get.toBuilder().returnConsumedCapacity(ReturnConsumedCapacity.TOTAL).build();
             case BatchWriteItemRequest write ->
@@ -91,7 +89,6 @@ final class Meter implements ExecutionInterceptor {
                     case UpdateItemResponse update -> update.consumedCapacity();
                     case GetItemResponse get -> get.consumedCapacity();
                     case QueryResponse query -> query.consumedCapacity();
-                    case UpdateItemResponse update -> update.consumedCapacity();
                     case BatchGetItemResponse get -> get.consumedCapacity().getFirst();
                     case BatchWriteItemResponse write -> write.consumedCapacity().getFirst();
                     default -> null;

@@ -77,7 +77,8 @@ class WithdrawnCurrencyTest {
         shop.project(Samples.ID);
 
         var customer =
-                shop.queries.dispatch(new CustomerQuery.FindCustomer(Samples.CUSTOMER, null));
+                shop.queries.dispatch(new CustomerQuery.FindCustomer(
+                                Samples.CUSTOMER, OrderReader.OF_ALL, null));
         assertThat(customer.value().orElseThrow().value().spent())
                 .extracting(CustomerView.Spent::currency)
                 .containsExactly(KUNA);

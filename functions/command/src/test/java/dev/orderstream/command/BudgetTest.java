@@ -240,6 +240,7 @@ class BudgetTest {
                                     newest.recordedAt(),
                                     newest.events(),
                                     newest.origin(),
+                                    newest.owner(),
                                     newest.snapshot()));
                     return product;
                 })

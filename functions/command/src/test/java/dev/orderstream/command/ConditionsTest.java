@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.testing.TestTables;
+import dev.orderstream.testkit.Together;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
