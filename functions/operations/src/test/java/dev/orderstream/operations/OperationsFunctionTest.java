@@ -13,6 +13,8 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.projector.LagNotes;
+import dev.orderstream.eventsourcing.projector.SentHeartbeat;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -25,10 +27,15 @@ import dev.orderstream.orders.ProductId;
 import dev.orderstream.orders.Quantity;
 import dev.orderstream.orders.ShippingAddress;
 import dev.orderstream.orders.UnitPrice;
+import dev.orderstream.testing.LogLines;
+import dev.orderstream.testing.TestClock;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testkit.Commits;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +51,18 @@ class OperationsFunctionTest {
     private static final StreamId STREAM =
             new StreamId("Order", "0199d2f0-5b6a-7c3e-9f10-2a4b6c8d0e1f");
 
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.000Z");
+
     private static TestTables tables;
     private static OperationsFunction function;
+    private static Instant now = NOON;
 
     @BeforeAll
     static void start() {
         tables = new TestTables();
-        function = new OperationsFunction(tables.properties("none"));
+        Map<String, Object> properties = tables.properties("none");
+        properties.put("metrics.format", "text");
+        function = new OperationsFunction(TestClock.in(properties, () -> now));
     }
 
     @AfterAll
@@ -62,12 +74,13 @@ class OperationsFunctionTest {
     @BeforeEach
     void clear() {
         tables.clear();
+        now = NOON;
     }
 
     @Test
     void a_parked_stream_is_tried_again_when_its_pause_is_over() {
         poison(STREAM);
-        notices().park(1, STREAM, 1, "a fault", Instant.now().minusSeconds(61));
+        notices().park(1, STREAM, 1, "a fault", now.minusSeconds(61));
 
         tick();
 
@@ -82,7 +95,7 @@ class OperationsFunctionTest {
     @Test
     void a_parked_stream_is_left_alone_before_that() {
         poison(STREAM);
-        notices().park(1, STREAM, 1, "a fault", Instant.now());
+        notices().park(1, STREAM, 1, "a fault", now);
 
         tick();
 
@@ -90,22 +103,48 @@ class OperationsFunctionTest {
     }
 
     @Test
-    void a_minute_without_anything_parked_costs_five_reads_and_a_heartbeat() {
+    void a_minute_without_anything_parked_costs_five_reads_16_heartbeats_and_a_note_of_them() {
+        tick();
+        tables.takeOperations();
+
         tick();
 
-        assertThat(tables.takeOperations())
-                .containsExactly("Query", "PutItem", "GetItem", "Query", "GetItem", "Query");
+        List<String> operations = new ArrayList<>(List.of("Query"));
+        operations.addAll(Collections.nCopies(17, "PutItem"));
+        operations.addAll(List.of("GetItem", "Query", "GetItem", "Query"));
+        assertThat(tables.takeOperations()).isEqualTo(operations);
     }
 
     @Test
-    void each_tick_adds_a_heartbeat_to_the_stream_of_its_day() {
+    void each_tick_adds_a_heartbeat_to_each_of_16_streams_of_its_day_and_notes_it() {
         tick();
+        now = now.plusSeconds(60);
         tick();
 
         assertThat(tables.client().scan(scan -> scan.tableName("orderstream-events")).items())
                 .extracting(item -> item.get("stream_id").s())
-                .hasSize(2)
-                .allMatch(stream -> stream.matches("Heartbeat-\\d{4}-\\d{2}-\\d{2}"));
+                .hasSize(32)
+                .allMatch(stream -> stream.matches("Heartbeat-2026-11-21-(\\d|1[0-5])"))
+                .satisfies(streams -> assertThat(new HashSet<>(streams)).hasSize(16));
+        assertThat(lagNotes().sent())
+                .hasSize(16)
+                .containsEntry(9, new SentHeartbeat(NOON, NOON.plusSeconds(60), 2));
+    }
+
+    @Test
+    void the_lag_is_logged_each_minute_even_where_no_projector_runs() {
+        try (LogLines log = new LogLines()) {
+            tick();
+            assertThat(log.all()).as("nothing is known yet").noneMatch(line -> line.contains("LagEstimate"));
+
+            now = now.plusSeconds(60);
+            tick();
+            assertThat(log.all()).anyMatch(line -> line.contains("LagEstimate=60000ms"));
+        }
+    }
+
+    private static LagNotes lagNotes() {
+        return new DynamoDbHeartbeats(tables.client(), tables.tables()).read();
     }
 
     @Test
@@ -130,7 +169,7 @@ class OperationsFunctionTest {
                                 .amounts())
                 .containsEntry("orders_pending", new BigDecimal(31));
         assertThat(notices().all(1)).hasSize(12);
-        assertThat(new DynamoDbHeartbeats(tables.client(), tables.tables()).last())
+        assertThat(lagNotes().arrived())
                 .as("a heartbeat arrives by the stream alone")
                 .isEmpty();
     }
@@ -195,7 +234,7 @@ class OperationsFunctionTest {
 
     private static void append(StreamId stream, List<StoredEvent> stored) {
         new DynamoDbEventStore(tables.client(), tables.tables())
-                .append(new Commit(stream, 1, Instant.now(), stored, Commits.origin()));
+                .append(new Commit(stream, 1, now, stored, Commits.origin()));
     }
 
     private static Optional<View> view(UUID order) {

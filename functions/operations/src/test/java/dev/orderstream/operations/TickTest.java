@@ -1,5 +1,6 @@
 package dev.orderstream.operations;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,13 +14,16 @@ import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
+import dev.orderstream.testkit.InMemoryHeartbeats;
 import dev.orderstream.testkit.InMemoryNotices;
 import dev.orderstream.testkit.InMemoryViewStore;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TickTest {
@@ -28,14 +32,16 @@ class TickTest {
 
     private final InMemoryEventStore events = new InMemoryEventStore();
     private final InMemoryNotices notices = new InMemoryNotices();
+    private final InMemoryHeartbeats heartbeats = new InMemoryHeartbeats();
 
     @Test
-    void parked_streams_are_tried_again_though_the_heartbeat_fails() {
+    void parked_streams_are_tried_again_though_the_heartbeats_fail() {
         StreamId stream = new StreamId("Pump", "p");
         notices.park(1, stream, 1, "no projection", NOW.minusSeconds(61));
         Tick tick =
                 new Tick(
-                        new HeartbeatSender(outOfOrder(EventStore.class)),
+                        sender(outOfOrder(EventStore.class)),
+                        lag -> {},
                         () -> List.of(readModel(1, notices)),
                         parked -> {},
                         () -> {},
@@ -53,7 +59,8 @@ class TickTest {
         notices.park(2, stream, 1, "no projection", NOW.minusSeconds(61));
         Tick tick =
                 new Tick(
-                        new HeartbeatSender(events),
+                        sender(events),
+                        lag -> {},
                         () ->
                                 List.of(
                                         readModel(1, outOfOrder(Notices.class)),
@@ -82,7 +89,8 @@ class TickTest {
         List<Integer> told = new ArrayList<>();
         Tick tick =
                 new Tick(
-                        new HeartbeatSender(events),
+                        sender(events),
+                        lag -> {},
                         () -> List.of(readModel(1, notices), beside),
                         told::add,
                         () -> {},
@@ -92,6 +100,39 @@ class TickTest {
         tick.run();
 
         assertThat(told).containsExactly(2);
+    }
+
+    @Test
+    void the_lag_is_told_as_it_was_before_the_next_heartbeats_were_sent() {
+        List<Duration> told = new ArrayList<>();
+        tickAt(NOW, told);
+        assertThat(told).as("nothing is known before the first").isEmpty();
+
+        tickAt(NOW.plusSeconds(60), told);
+        heartbeats.arrived(
+                IntStream.range(0, 16).boxed().collect(toMap(n -> n, n -> NOW.plusSeconds(60))),
+                NOW.plusSeconds(61));
+        tickAt(NOW.plusSeconds(120), told);
+
+        assertThat(told)
+                .as("while no projector runs, and after it has caught up")
+                .containsExactly(Duration.ofSeconds(60), Duration.ZERO);
+    }
+
+    private void tickAt(Instant now, List<Duration> told) {
+        new Tick(
+                        sender(events),
+                        told::add,
+                        () -> List.of(readModel(1, notices)),
+                        parked -> {},
+                        () -> {},
+                        () -> {},
+                        InstantSource.fixed(now))
+                .run();
+    }
+
+    private HeartbeatSender sender(EventStore store) {
+        return new HeartbeatSender(store, heartbeats, tasks -> tasks.forEach(Runnable::run));
     }
 
     private ReadModel readModel(int generation, Notices notices) {

@@ -6,7 +6,11 @@ import dev.orderstream.dynamodblocal.faults.Fault;
 import dev.orderstream.dynamodblocal.faults.FaultRates;
 import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.testing.Samples;
+import dev.orderstream.testing.TestClock;
 import dev.orderstream.testing.TestTables;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +34,12 @@ class FaultInjectionTest {
         tables.close();
     }
 
+    /** The sample's commits are not late, so that nothing is noted of it. */
+    private static Map<String, Object> inTime(Map<String, Object> properties) {
+        return TestClock.in(
+                properties, InstantSource.fixed(Instant.parse("2026-11-21T09:00:01.000Z")));
+    }
+
     @BeforeEach
     void clear() {
         tables.clear();
@@ -37,7 +47,7 @@ class FaultInjectionTest {
 
     @Test
     void a_function_meets_the_faults_of_the_weather_that_it_is_given() {
-        try (var function = new ProjectorFunction(tables.properties("none", weather))) {
+        try (var function = new ProjectorFunction(inTime(tables.properties("none", weather)))) {
             weather.stormyFor(1);
 
             project(function);
@@ -52,7 +62,7 @@ class FaultInjectionTest {
 
     @Test
     void a_function_without_a_weather_meets_no_faults() {
-        try (var function = new ProjectorFunction(tables.properties("none"))) {
+        try (var function = new ProjectorFunction(inTime(tables.properties("none")))) {
             weather.stormy();
 
             project(function);
@@ -65,8 +75,8 @@ class FaultInjectionTest {
 
     @Test
     void functions_that_are_given_the_same_weather_share_it() {
-        try (var one = new ProjectorFunction(tables.properties("none", weather));
-                var other = new ProjectorFunction(tables.properties("none", weather))) {
+        try (var one = new ProjectorFunction(inTime(tables.properties("none", weather)));
+                var other = new ProjectorFunction(inTime(tables.properties("none", weather)))) {
             weather.stormyFor(1);
             project(one);
             weather.stormyFor(1);

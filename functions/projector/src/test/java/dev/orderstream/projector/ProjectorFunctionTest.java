@@ -18,8 +18,9 @@ import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.projector.BatchLag;
 import dev.orderstream.eventsourcing.projector.CatchUp;
-import dev.orderstream.eventsourcing.projector.Heartbeat;
+import dev.orderstream.eventsourcing.projector.LagNotes;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.projector.ParkedStreams;
 import dev.orderstream.eventsourcing.view.Consistency;
@@ -28,9 +29,11 @@ import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.orders.OrderProjection;
 import dev.orderstream.testing.LogLines;
 import dev.orderstream.testing.Samples;
+import dev.orderstream.testing.TestClock;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testkit.InMemoryDiscards;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +55,12 @@ class ProjectorFunctionTest {
             new ViewKey("ORDER", "0199d2f0-5b6a-7c3e-9f10-2a4b6c8d0e20", "VIEW");
     private static final ViewKey TOTALS = new ViewKey("CUSTOMER", "c-1", "TOTALS");
 
+    /** When the first commit of the samples was stored: they are not late. */
+    private static final Instant IN_TIME = Instant.parse("2026-11-21T09:00:01.000Z");
+
     private static TestTables tables;
     private static ProjectorFunction function;
+    private static Instant now = IN_TIME;
 
     private final DynamoDbEventStore events =
             new DynamoDbEventStore(tables.client(), tables.tables());
@@ -67,7 +74,8 @@ class ProjectorFunctionTest {
     @BeforeAll
     static void start() {
         tables = new TestTables();
-        function = new ProjectorFunction(tables.properties("none"));
+        function =
+                new ProjectorFunction(TestClock.in(tables.properties("none"), () -> now));
     }
 
     @AfterAll
@@ -79,6 +87,7 @@ class ProjectorFunctionTest {
     @BeforeEach
     void clear() {
         tables.clear();
+        now = IN_TIME;
     }
 
     @ParameterizedTest
@@ -368,13 +377,43 @@ class ProjectorFunctionTest {
 
     @Test
     void a_heartbeat_is_noted_and_made_no_view_of() {
+        now = Instant.parse("2026-11-21T09:01:00.400Z");
+
         assertThat(failures(Samples.stream("heartbeat"))).isEmpty();
 
-        assertThat(new DynamoDbHeartbeats(tables.client(), tables.tables()).last())
-                .map(Heartbeat::sentAt)
-                .contains(Instant.parse("2026-11-21T09:01:00.000Z"));
+        assertThat(lagNotes())
+                .isEqualTo(
+                        new LagNotes(
+                                Map.of(),
+                                Map.of(7, Instant.parse("2026-11-21T09:01:00.000Z")),
+                                List.of()));
         assertThat(tables.client().scan(scan -> scan.tableName("orderstream-read-1")).items())
                 .isEmpty();
+        assertThat(tables.takeOperations())
+                .as("the generations, and one note however many heartbeats")
+                .containsExactly("GetItem", "UpdateItem");
+    }
+
+    @Test
+    void the_lag_of_a_late_batch_is_noted_by_one_request_more() {
+        now = IN_TIME.plusSeconds(42);
+
+        assertThat(failures(Samples.stream("insert"))).isEmpty();
+
+        assertThat(tables.takeOperations())
+                .containsExactly(
+                        "GetItem", "GetItem", "BatchWriteItem", "TransactWriteItems", "PutItem");
+        assertThat(lagNotes().lateBatches())
+                .containsExactly(new BatchLag(Duration.ofSeconds(42), now));
+
+        failures(Samples.stream("insert"));
+        assertThat(tables.takeOperations())
+                .as("what is shown already is not late")
+                .containsExactly("GetItem", "GetItem");
+    }
+
+    private static LagNotes lagNotes() {
+        return new DynamoDbHeartbeats(tables.client(), tables.tables()).read();
     }
 
     @Test

@@ -63,6 +63,21 @@ class ProjectorMetricsTest {
     }
 
     @Test
+    void a_late_batch_tells_the_greater_lag_as_the_estimate() {
+        Figures late =
+                new Figures(
+                        Optional.of(Duration.ofMillis(1_001)),
+                        1,
+                        0,
+                        0,
+                        0,
+                        Optional.of(Duration.ofMillis(1_002)));
+
+        assertThat(logged(MetricLines.Format.TEXT, late))
+                .contains("Lag=1001ms", "HeartbeatLag=1002ms", "LagEstimate=1002ms");
+    }
+
+    @Test
     void people_get_words() {
         assertThat(logged(MetricLines.Format.TEXT, FIGURES))
                 .contains("INFO", "BatchSize=10", "Lag=21ms", "HeartbeatLag=15ms", "Parked=4");

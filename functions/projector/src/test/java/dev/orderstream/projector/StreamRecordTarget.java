@@ -48,7 +48,7 @@ public final class StreamRecordTarget {
                     "Order-no-id",
                     "Stock-sku-1",
                     "Customer-c-1",
-                    "Heartbeat-2026-11-21",
+                    "Heartbeat-2026-11-21-7",
                     "Unknown-1");
 
     private static final View UNDISTURBED = view(List.of()).orElseThrow();

@@ -140,6 +140,8 @@ public final class UnitMeter implements ExecutionInterceptor {
                     when query.projectionExpression() == null && query.filterExpression() == null ->
                     Stream.of();
             case PutItemRequest put -> Stream.of(item(put.tableName(), put.item(), false));
+            case UpdateItemRequest update ->
+                    Stream.of(item(update.tableName(), update.key(), false));
             case BatchWriteItemRequest batch ->
                     batch.requestItems().entrySet().stream()
                             .flatMap(table ->

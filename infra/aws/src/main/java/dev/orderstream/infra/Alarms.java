@@ -42,7 +42,7 @@ final class Alarms {
     /** A record that old was tried for a while: what it holds up grows. */
     private static final int ITERATOR_AGE_MS_MAX = 60_000;
 
-    /** There is one a minute; two may be late. */
+    /** There are some a minute; those of two minutes may be late. */
     private static final int MINUTES_WITHOUT_HEARTBEAT_MAX = 3;
 
     /** There is one a minute, but in some minutes none and in others two. */
@@ -136,9 +136,9 @@ final class Alarms {
                 "Lag",
                 "Views are more than 30 seconds behind their commits. Look at IteratorAge and"
                         + " ProjectorErrors.",
-                own(settings, MetricNames.LAG, Stats.MAXIMUM),
+                own(settings, MetricNames.LAG_ESTIMATE, Stats.MAXIMUM),
                 LAG_MS_MAX,
-                Window.ONE,
+                new Window(1, TICKS_ASKED),
                 NOT_BREACHING);
         add(
                 "Parked",

@@ -55,6 +55,10 @@ final class Overview {
                                                 own(
                                                         settings,
                                                         MetricNames.HEARTBEAT_LAG,
+                                                        Stats.MAXIMUM),
+                                                own(
+                                                        settings,
+                                                        MetricNames.LAG_ESTIMATE,
                                                         Stats.MAXIMUM)),
                                         graph(
                                                 "Projected",

@@ -28,7 +28,7 @@ final class Ticking {
         schedule(
                 scope,
                 "Tick",
-                "A heartbeat, another try for parked streams, and the end of old generations",
+                "Heartbeats, another try for parked streams, and the end of old generations",
                 operations,
                 OperationsFunction.TICK);
         schedule(

@@ -119,7 +119,7 @@ class RunningTest {
 
         Map<String, String> expected = new TreeMap<>();
         expected.put("IteratorAge", "AWS/Lambda/IteratorAge Maximum/60 >60000 for 1 of 1");
-        expected.put("Lag", "Orderstream/Lag Maximum/60 >30000 for 1 of 1");
+        expected.put("Lag", "Orderstream/LagEstimate Maximum/60 >30000 for 1 of 3");
         expected.put("Parked", "Orderstream/ParkedStreams Maximum/60 >0 for 1 of 3");
         expected.put("ForeignRecords", "Orderstream/ForeignRecords Sum/60 >0 for 1 of 1");
         expected.put("ProjectorErrors", "AWS/Lambda/Errors Sum/60 >0 for 1 of 1");
@@ -326,7 +326,7 @@ class RunningTest {
         String body = stack.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
 
         stack.all("AWS::CloudWatch::Alarm").keySet().forEach(id -> assertThat(body).contains(id));
-        assertThat(body).contains("HeartbeatLag", "From commit to view, ms");
+        assertThat(body).contains("HeartbeatLag", "LagEstimate", "From commit to view, ms");
         TreeSet<String> outputs = new TreeSet<>();
         stack.outputs().properties().forEach(output -> outputs.add(output.getKey()));
         assertThat(outputs)

@@ -12,6 +12,7 @@ import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.query.QueryFunction;
 import dev.orderstream.runtime.FunctionSize;
 import dev.orderstream.testing.Samples;
+import dev.orderstream.testing.TestClock;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testing.UnitMeter;
 import dev.orderstream.testing.Units;
@@ -20,6 +21,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -122,8 +125,12 @@ class CostsTest {
         commands = tables.meter();
         projections = tables.meter();
         queries = tables.meter();
-        command = new CommandFunction(tables.properties("jwt", commands));
-        projector = new ProjectorFunction(tables.properties("none", projections));
+        // No batch is late, however slow this machine is.
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T09:00:00.000Z"));
+        command = new CommandFunction(TestClock.in(tables.properties("jwt", commands), clock));
+        projector =
+                new ProjectorFunction(
+                        TestClock.in(tables.properties("none", projections), clock));
         query = new QueryFunction(tables.properties("jwt", queries));
     }
 

@@ -74,7 +74,7 @@ final class ProjectorMutants {
                 new Mutant(
                         "the highest failure is where it goes on",
                         () -> Parts.REAL.withHandler(ProjectorMutants::highestFailure),
-                        "neither shown nor noted"),
+                        "neither shown nor noted|a heartbeat is lost"),
                 new Mutant(
                         "an outage of the whole batch is taken for success",
                         () -> Parts.REAL.withHandler(ProjectorMutants::outageTakenForSuccess),

@@ -147,7 +147,7 @@ final class Examples {
     static final String PROJECTIONS =
             """
             {"items": [
-               {"name": "Order", "generation": 1, "lag_ms": 120, "parked": 0,
+               {"name": "Order", "generation": 1, "lag_ms": 1200, "parked": 0,
                 "rebuild": {"operation_id": "%s", "generation": 2, "status": "running",
                             "progress": {"done": 1200, "total": 5000}}}]}\
             """

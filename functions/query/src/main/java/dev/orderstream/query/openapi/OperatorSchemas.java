@@ -48,8 +48,14 @@ final class OperatorSchemas {
                                     integerFrom(0)
                                             .orNull()
                                             .describedAs(
-                                                    "Of the last heartbeat, or its age where the"
-                                                            + " next is overdue.")),
+                                                    "An estimate of how far the projector is"
+                                                            + " behind, in milliseconds: the age of"
+                                                            + " the oldest overdue heartbeat, or"
+                                                            + " the greatest lag of a batch in the"
+                                                            + " last minute, whichever is greater."
+                                                            + " A lag of up to a second counts as"
+                                                            + " 0. Null until the first heartbeat"
+                                                            + " has arrived or is overdue.")),
                             required("parked", integerFrom(0)),
                             required(
                                     "rebuild",
