@@ -10,14 +10,13 @@ import jakarta.inject.Singleton;
 /** Lets a function's waits pass by the ticker that is among its properties. */
 @Singleton
 @Requires(property = SteppedTime.TICKER)
-final class SteppedTime implements BeanCreatedEventListener<Ticker> {
+public final class SteppedTime implements BeanCreatedEventListener<Ticker> {
 
     /** The property, whose value is the object itself. */
-    static final String TICKER = "testing.ticker";
+    public static final String TICKER = "testing.ticker";
 
     private final Ticker ticker;
 
-    /** Not by its type, of which the function's own bean is one. */
     SteppedTime(@Property(name = TICKER) Ticker ticker) {
         this.ticker = ticker;
     }

@@ -50,7 +50,7 @@ class RightsTest {
     }
 
     @Test
-    void queries_read_views_the_serving_generation_the_notes_of_the_lag_and_the_keys_of_cursors() {
+    void queries_read_views_single_commits_the_lag_and_the_keys_of_cursors_and_lease_waits() {
         List<String> reads = List.of("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query");
         assertThat(rights("QueryFunction"))
                 .containsExactlyInAnyOrderEntriesOf(

@@ -23,6 +23,7 @@ import dev.orderstream.projector.ProjectorFunction;
 import dev.orderstream.projector.StreamMapping;
 import dev.orderstream.query.QueryFunction;
 import dev.orderstream.reference.ReferenceFunction;
+import dev.orderstream.runtime.Variable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -59,6 +60,9 @@ public final class LocalSystem implements AutoCloseable {
     private static final String CREDENTIAL = "local";
 
     private static final String PROJECTOR = "projector";
+
+    /** As a deployment with reserved concurrency: half of the query function's instances. */
+    private static final int WAITS_MAX = Routes.QUERIES_AT_ONCE_MAX / 2;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final DynamoDbLocal database;
@@ -222,6 +226,9 @@ public final class LocalSystem implements AutoCloseable {
         properties.put("metrics.format", "text");
         properties.putIfAbsent("verify.allowed-lag", OperationsSettings.LOCAL.allowedLag());
         properties.putIfAbsent("rebuild.retiring-for", OperationsSettings.LOCAL.retiringFor());
+        if (System.getenv(Variable.WAITS_MAX.name()) == null) {
+            properties.putIfAbsent("waits.max", WAITS_MAX);
+        }
         settings.weather().ifPresent(met -> properties.put(FaultInjection.WEATHER, met));
         return properties;
     }

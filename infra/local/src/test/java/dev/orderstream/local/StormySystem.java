@@ -16,6 +16,7 @@ import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.faults.FaultInjection;
 import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.http.CursorKeys;
+import dev.orderstream.http.Routes;
 import dev.orderstream.local.mapping.Checkpoints;
 import dev.orderstream.local.mapping.EventSourceMapping;
 import dev.orderstream.local.mapping.FailureDestination;
@@ -34,6 +35,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -45,6 +48,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
@@ -74,6 +78,16 @@ final class StormySystem implements AutoCloseable {
     private final AtomicInteger replays = new AtomicInteger();
 
     StormySystem(Weather weather) throws IOException {
+        this(weather, Routes.QUERIES_AT_ONCE_MAX, Map.of());
+    }
+
+    /**
+     * With so many instances of the query function.
+     *
+     * @param more properties of the functions
+     */
+    StormySystem(Weather weather, int queriesAtOnce, Map<String, Object> more)
+            throws IOException {
         this.weather = weather;
         database = part(DynamoDbLocal.inMemory());
         client =
@@ -85,6 +99,7 @@ final class StormySystem implements AutoCloseable {
                                 .build());
         new TableSetup(client, Tables.STANDARD).createMissing();
         Map<String, Object> properties = properties();
+        properties.putAll(more);
         projector = part(new ProjectorFunction(properties));
         operations = part(new OperationsFunction(properties));
         gateway =
@@ -94,7 +109,9 @@ final class StormySystem implements AutoCloseable {
                                 new SharedRoutes(
                                         ClaimSettings.STANDARD,
                                         part(new CommandFunction(properties)),
-                                        part(new QueryFunction(properties)),
+                                        new ReservedConcurrency(
+                                                part(new QueryFunction(properties)),
+                                                new Semaphore(queriesAtOnce)),
                                         part(new OperationsApiFunction(properties)),
                                         part(new ReferenceFunction(properties)))));
     }
@@ -196,6 +213,17 @@ final class StormySystem implements AutoCloseable {
                 Tables.STANDARD,
                 1,
                 new Contention(Ticker.system(), RandomGenerator.getDefault()));
+    }
+
+    /** The places of long waits that were ever leased, each with its holder or nothing. */
+    List<Optional<String>> waitLeases() {
+        return client
+                .scan(scan -> scan.tableName(Tables.STANDARD.control().name()).consistentRead(true))
+                .items()
+                .stream()
+                .filter(item -> item.get("pk").s().startsWith(Tables.WAIT_PK_PREFIX))
+                .map(item -> Optional.ofNullable(item.get("lease_holder")).map(AttributeValue::s))
+                .toList();
     }
 
     List<Notice> parked() {

@@ -44,7 +44,7 @@ final class Forms {
             optional(
                     "_warning",
                     word("Data may be stale")
-                            .describedAs("There where the answer is older than was waited for."));
+                            .describedAs("Present if the response is older than the version that was waited for."));
 
     private Forms() {}
 

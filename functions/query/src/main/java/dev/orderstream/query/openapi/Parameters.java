@@ -197,14 +197,17 @@ final class Parameters {
     static final Parameter EXPECTED_VERSION =
             Parameter.query(
                     AwaitedVersion.EXPECTED_VERSION,
-                    "Waits until at least this version of the stream is to be seen.",
+                    "The version to wait for. The response has _warning if the timeout passes first."
+                            + " It comes at once, with _warning, if that version does not exist, if"
+                            + " the views are known to be further behind than the timeout, or if"
+                            + " too many requests wait for longer than a second already.",
                     Schema.integer(1, Integer.MAX_VALUE),
                     "1");
 
     static final Parameter TIMEOUT =
             Parameter.query(
                     AwaitedVersion.TIMEOUT,
-                    "For how many seconds to wait; only with expected_version.",
+                    "How long to wait, in seconds. Requires expected_version.",
                     Schema.decimal(AwaitedVersion.TIMEOUT_SECONDS_MAX)
                             .byDefault(Long.toString(AwaitedVersion.TIMEOUT_DEFAULT.toSeconds())),
                     "2.5");
@@ -212,7 +215,8 @@ final class Parameters {
     static final Parameter LIST_STREAM_ID =
             streamId(
                     "list_stream_id",
-                    "The order to wait for; together with expected_version.",
+                    "The order to wait for, with expected_version. An order that does not belong to"
+                            + " the listed customer is treated like one that does not exist.",
                     Examples.ORDER_STREAM);
 
     static final List<Parameter> AWAITED_ORDER = awaited("order", Examples.ORDER_STREAM);
@@ -260,7 +264,7 @@ final class Parameters {
                 EXPECTED_VERSION,
                 streamId(
                         what + "_stream_id",
-                        "The stream of the path, which may be left out; no other.",
+                        "The stream of the path, which may be omitted. Any other returns 400.",
                         example),
                 TIMEOUT);
     }

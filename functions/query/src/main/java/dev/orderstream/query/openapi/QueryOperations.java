@@ -100,7 +100,7 @@ final class QueryOperations {
                         route,
                         id,
                         summary,
-                        description + " expected_version waits for one's own write.")
+                        description + " expected_version waits until the view has a write.")
                 .taking(Parameters.IF_NONE_MATCH, Parameters.READ_IF_MATCH)
                 .answering(found, ServiceOperations.notModified(found));
     }
