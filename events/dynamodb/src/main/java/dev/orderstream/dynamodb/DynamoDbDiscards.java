@@ -40,12 +40,13 @@ public final class DynamoDbDiscards implements Discards {
         return item.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Discard(
-                                stream,
-                                version,
-                                text(item, REASON),
-                                text(item, USER_ID),
-                                Timestamps.parse(text(item, AT))));
+                        Required.valid(() ->
+                                new Discard(
+                                        stream,
+                                        version,
+                                        text(item, REASON),
+                                        text(item, USER_ID),
+                                        Timestamps.parse(text(item, AT)))));
     }
 
     private static String text(Map<String, AttributeValue> item, String name) {

@@ -54,6 +54,10 @@ public final class DynamoDbLedger implements GenerationLedger {
         if (item.isEmpty()) {
             throw new IllegalStateException("no generation serves: the tables were not set up");
         }
+        return Required.valid(() -> ledger(item));
+    }
+
+    private static Ledger ledger(Map<String, AttributeValue> item) {
         SortedMap<Integer, Beside> beside = new TreeMap<>();
         Required.attribute(item, BESIDE)
                 .m()

@@ -150,6 +150,10 @@ public final class DynamoDbOperations implements Operations {
     }
 
     private static Operation read(String id, Map<String, AttributeValue> item) {
+        return Required.valid(() -> operation(id, item));
+    }
+
+    private static Operation operation(String id, Map<String, AttributeValue> item) {
         AttributeValue endedAt = item.get(ENDED_AT);
         return new Operation(
                 id,

@@ -1,6 +1,7 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Timestamps;
+import dev.orderstream.eventsourcing.UnreadableException;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -16,11 +17,20 @@ public record OrderPlace(Instant createdAt, OrderId orderId) implements Comparab
         return Timestamps.format(createdAt) + "#" + orderId.value();
     }
 
-    /** The place that a text says, which {@link #sort} wrote. */
+    /**
+     * The place that a stored text says, which {@link #sort} wrote.
+     *
+     * @throws UnreadableException where it says none
+     */
     static OrderPlace parse(String sort) {
-        int hash = sort.indexOf('#');
-        return new OrderPlace(
-                Timestamps.parse(sort.substring(0, hash)), new OrderId(sort.substring(hash + 1)));
+        return UnreadableException.unless(
+                "a stored place",
+                () -> {
+                    int hash = sort.indexOf('#');
+                    return new OrderPlace(
+                            Timestamps.parse(sort.substring(0, hash)),
+                            new OrderId(sort.substring(hash + 1)));
+                });
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.orderstream.giftcards;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -44,6 +45,6 @@ public final class GiftCardProjection implements Projection<GiftCard> {
 
     @Override
     public GiftCard read(ViewBody body) {
-        return GiftCard.read(body.summary());
+        return UnreadableException.unless("a stored view", () -> GiftCard.read(body.summary()));
     }
 }

@@ -25,11 +25,6 @@ class ConditionsTest {
     private static StoredOrders stored;
     private static CommandFunction function;
 
-    /** The two PUTs that create: a customer's name and a product's count. */
-    private static final Function<String, Call> NAME = ConditionsTest::name;
-
-    private static final Function<String, Call> COUNT = id -> Call.countStock(id, "10");
-
     @BeforeAll
     static void start() {
         tables = new TestTables();
@@ -43,8 +38,11 @@ class ConditionsTest {
         tables.close();
     }
 
+    /** The two PUTs that create: a customer's name and a product's count. */
     static Stream<Arguments> creating() {
-        return Stream.of(Arguments.of("customer", NAME), Arguments.of("stock", COUNT));
+        Function<String, Call> name = ConditionsTest::name;
+        Function<String, Call> count = ConditionsTest::count;
+        return Stream.of(Arguments.of("customer", name), Arguments.of("stock", count));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -61,7 +59,7 @@ class ConditionsTest {
         assertThat(commits(what, id)).isEqualTo(1);
     }
 
-    /** The count that the issue names: 10 counted, 3 sold, and the same PUT again. */
+    /** 10 counted, 3 sold, and the same PUT again. */
     @Test
     void a_repeated_count_that_is_only_to_create_does_not_undo_what_was_sold() {
         String id = UUID.randomUUID().toString();
@@ -138,6 +136,10 @@ class ConditionsTest {
 
     private static Call name(String customer) {
         return Call.nameCustomer(customer).customer(customer);
+    }
+
+    private static Call count(String product) {
+        return Call.countStock(product, "10");
     }
 
     private static Call onlyToCreate(Call put) {

@@ -26,13 +26,12 @@ final class PrimingCalls {
     }
 
     private static Stream<APIGatewayV2HTTPEvent> calls(Route route) {
-        return switch (route.method()) {
-            case "POST", "PUT" -> Stream.of(call(route, "", "{\"%s\": true}".formatted(UNKNOWN)));
-            default ->
-                    route.scope() == Scope.NONE
-                            ? Stream.of(call(route, "", null), call(route, UNKNOWN + "=1", null))
-                            : Stream.of(call(route, UNKNOWN + "=1", null));
-        };
+        if (route.reads(Route.Input.BODY)) {
+            return Stream.of(call(route, "", "{\"%s\": true}".formatted(UNKNOWN)));
+        }
+        return route.scope() == Scope.NONE
+                ? Stream.of(call(route, "", null), call(route, UNKNOWN + "=1", null))
+                : Stream.of(call(route, UNKNOWN + "=1", null));
     }
 
     private static APIGatewayV2HTTPEvent call(Route route, String query, @Nullable String body) {
