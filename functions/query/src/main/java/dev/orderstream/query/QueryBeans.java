@@ -2,11 +2,13 @@ package dev.orderstream.query;
 
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbCommitOwners;
+import dev.orderstream.dynamodb.DynamoDbHeartbeats;
 import dev.orderstream.dynamodb.DynamoDbLedger;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.dynamodb.DynamoDbWaitLeases;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.eventsourcing.projector.EstimatedLag;
 import dev.orderstream.eventsourcing.view.KnownLag;
 import dev.orderstream.eventsourcing.view.QueryBus;
 import dev.orderstream.eventsourcing.view.QueryHandlers;
@@ -22,7 +24,6 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -85,8 +86,11 @@ final class QueryBeans {
 
     /** What waits know of the projector's lag. */
     @Singleton
-    KnownLag knownLag() {
-        return () -> Duration.ZERO;
+    KnownLag knownLag(
+            DynamoDbClient client,
+            @Value("${table.prefix:orderstream}") String tablePrefix,
+            InstantSource clock) {
+        return new EstimatedLag(new DynamoDbHeartbeats(client, new Tables(tablePrefix)), clock);
     }
 
     @Singleton
