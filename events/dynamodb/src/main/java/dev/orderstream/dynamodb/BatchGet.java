@@ -1,6 +1,7 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.ReadCost;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import java.util.ArrayList;
@@ -18,19 +19,26 @@ record BatchGet(DynamoDbClient client, String tableName, Contention contention) 
     /** What one {@code BatchGetItem} takes. */
     private static final int KEYS_MAX = 100;
 
-    List<View> views(Collection<ViewKey> keys, Consistency consistency) {
+    List<View> views(Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         // A key that is there twice is refused.
-        return items(keys.stream().distinct().map(ReadKeys::item).toList(), consistency).stream()
+        return items(keys.stream().distinct().map(ReadKeys::item).toList(), consistency, cost)
+                .stream()
                 .map(ViewSchema::read)
                 .toList();
     }
 
     /** Those of these items that there are, in any order. */
     List<Map<String, AttributeValue>> items(
-            List<Map<String, AttributeValue>> keys, Consistency consistency) {
+            List<Map<String, AttributeValue>> keys, Consistency consistency, ReadCost cost) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += KEYS_MAX) {
-            read(keys.subList(from, Math.min(from + KEYS_MAX, keys.size())), consistency, items);
+            List<Map<String, AttributeValue>> some =
+                    keys.subList(from, Math.min(from + KEYS_MAX, keys.size()));
+            int before = items.size();
+            read(some, consistency, items);
+            cost.add(
+                    ReadUnits.ofEach(
+                            items.subList(before, items.size()), some.size(), consistency));
         }
         return items;
     }

@@ -6,6 +6,7 @@ import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.ReadCost;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -51,9 +52,7 @@ public final class DynamoDbViewStore implements ViewStore {
     private final TableDefinition table;
     private final String tableName;
     private final DynamoDbTable<View> views;
-    private final DynamoDbTable<Row> rows;
     private final DynamoDbTable<HistorySchema.Item> history;
-    private final DynamoDbTable<TokenSchema.Item> tokens;
     private final Puts puts;
     private final BatchGet batchGet;
     private final Contention contention;
@@ -67,9 +66,7 @@ public final class DynamoDbViewStore implements ViewStore {
         this.table = tables.readModel(generation);
         this.tableName = table.name();
         this.views = enhanced.table(tableName, ViewSchema.SCHEMA);
-        this.rows = enhanced.table(tableName, RowSchema.SCHEMA);
         this.history = enhanced.table(tableName, HistorySchema.SCHEMA);
-        this.tokens = enhanced.table(tableName, TokenSchema.SCHEMA);
         this.puts = new Puts(client, tableName, contention);
         this.batchGet = new BatchGet(client, tableName, contention);
         this.contention = contention;
@@ -88,8 +85,9 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
-        return batchGet.views(keys, consistency);
+    public List<View> readAll(
+            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+        return batchGet.views(keys, consistency, cost);
     }
 
     @Override
@@ -254,20 +252,32 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
-    public List<String> tokened(TokenQuery query) {
-        return new SpanQuery(TokenSchema.partition(query.word()), query.span())
-                .read(tokens::query, TokenSchema.Item::place).stream()
-                        .map(TokenSchema.Item::place)
-                        .toList();
+    public List<String> tokened(TokenQuery query, ReadCost cost) {
+        return new SpanQuery(
+                        tableName,
+                        null,
+                        Tables.PK,
+                        TokenSchema.partition(query.word()),
+                        Tables.SK,
+                        query.span())
+                .read(client, cost)
+                .map(item -> TokenSchema.SCHEMA.mapToItem(item).place())
+                .toList();
     }
 
     @Override
-    public List<Row> list(ListQuery list) {
-        String index = list.group() == null ? Tables.BY_OWNER : Tables.BY_GROUP;
-        String partition =
-                list.group() == null ? list.owner() : ViewSchema.group(list.owner(), list.group());
-        return new SpanQuery(partition, list.span())
-                .read(query -> rows.index(index).query(query), Row::place);
+    public List<Row> list(ListQuery list, ReadCost cost) {
+        boolean all = list.group() == null;
+        return new SpanQuery(
+                        tableName,
+                        all ? Tables.BY_OWNER : Tables.BY_GROUP,
+                        all ? Tables.LIST_OWNER : Tables.LIST_GROUP,
+                        all ? list.owner() : ViewSchema.group(list.owner(), list.group()),
+                        Tables.LIST_SORT,
+                        list.span())
+                .read(client, cost)
+                .map(RowSchema.SCHEMA::mapToItem)
+                .toList();
     }
 
     @Override
@@ -298,7 +308,7 @@ public final class DynamoDbViewStore implements ViewStore {
                 words.keySet().stream()
                         .map(partition -> TokenSchema.key(partition, wanted.sort()))
                         .toList();
-        return batchGet.items(keys, Consistency.STRONG).stream()
+        return batchGet.items(keys, Consistency.STRONG, ReadCost.IGNORED).stream()
                 .map(item -> words.get(TokenSchema.SCHEMA.mapToItem(item).partition()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());

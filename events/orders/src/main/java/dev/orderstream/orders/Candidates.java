@@ -9,35 +9,48 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Candidates {
 
-    /** Looks at the next ones, at most so many, strictly forward. */
+    /**
+     * A step within a budget examines at least so many orders. Where fewer are affordable the
+     * search stops, since ever smaller steps would cost more requests than they find orders.
+     */
+    int STEP_MIN = 4;
+
+    /** Examines the next ones, at most so many and as many as the budget allows, strictly forward. */
     Looked next(int max);
 
     /**
-     * What was looked at.
+     * What was examined.
      *
      * @param orders how many
-     * @param last the last one's place; null: none was left
+     * @param last the place up to which it is known what matches; null: as before
      * @param matches those that are what is searched for
      * @param end whether there are no more
+     * @param spent whether the budget is used up
      */
     record Looked(
             int orders,
             @Nullable OrderPlace last,
             List<Versioned<OrderSummary>> matches,
-            boolean end) {
+            boolean end,
+            boolean spent) {
 
         public Looked {
             matches = List.copyOf(matches);
         }
 
-        static final Looked NOTHING = new Looked(0, null, List.of(), true);
+        static final Looked BEGINNING = new Looked(0, null, List.of(), false, false);
+
+        static final Looked NOTHING_LEFT = new Looked(0, null, List.of(), true, false);
+
+        static final Looked BUDGET_SPENT = new Looked(0, null, List.of(), false, true);
 
         Looked and(Looked next) {
             return new Looked(
                     orders + next.orders(),
                     next.last() == null ? last : next.last(),
                     Stream.concat(matches.stream(), next.matches().stream()).toList(),
-                    next.end());
+                    next.end(),
+                    next.spent());
         }
 
         /** True where nothing that stands at a place can have been left out. */

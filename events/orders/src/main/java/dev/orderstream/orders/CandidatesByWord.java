@@ -1,102 +1,87 @@
 package dev.orderstream.orders;
 
-import dev.orderstream.eventsourcing.view.Versioned;
-import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.eventsourcing.view.ViewStore.Span;
-import dev.orderstream.eventsourcing.view.ViewStore.TokenQuery;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Orders that had all the words at some time: the places of one word, the rarest as far as is
- * known, without those that another word's places show to lack that. Each is checked against its
- * view, since words are never taken back.
+ * Orders that had all the words at some time. The places of all words are read side by side: each
+ * word skips what stands before the furthest place of another one. Each order is then checked
+ * against its view, since words are never taken back.
  */
 final class CandidatesByWord implements Candidates {
 
     private final SearchedViews views;
-    private final Places leading;
-    private final List<Places> others;
-    private int looked;
+    private final List<PlacesOfWord> words;
+    private final boolean ascending;
 
-    /**
-     * Where orders with a word stand, as far as they were read.
-     *
-     * @param all whether these are all
-     */
-    private record Places(List<String> inOrder, Set<String> known, boolean all, boolean rising) {
+    /** Of all orders up to here it is known whether they have had all the words; null: of none. */
+    private @Nullable String decided;
 
-        static Places read(ViewStore views, String word, Span span) {
-            // One more tells whether there are more.
-            Span more = new Span(span.ascending(), span.after(), span.before(), span.max() + 1);
-            List<String> read = views.tokened(new TokenQuery(word, more));
-            boolean all = read.size() <= span.max();
-            List<String> places = all ? read : read.subList(0, span.max());
-            return new Places(places, new HashSet<>(places), all, span.ascending());
-        }
-
-        /** True where it is certain that no order with the word stands there. */
-        boolean lacks(String place) {
-            return !known.contains(place) && (all || compare(place, inOrder.getLast()) < 0);
-        }
-
-        private int compare(String place, String other) {
-            return rising ? place.compareTo(other) : other.compareTo(place);
-        }
-
-        /** Those that are all before those that are not; short ones, or ones that reach far. */
-        static Comparator<Places> leadingFirst() {
-            return (one, other) -> {
-                if (one.all() != other.all()) {
-                    return one.all() ? -1 : 1;
-                }
-                return one.all()
-                        ? Integer.compare(one.inOrder().size(), other.inOrder().size())
-                        : one.compare(other.inOrder().getLast(), one.inOrder().getLast());
-            };
-        }
-    }
-
-    private CandidatesByWord(SearchedViews views, List<Places> words) {
+    CandidatesByWord(SearchedViews views, SearchWords words, Span span) {
         this.views = views;
-        this.leading = words.getFirst();
-        this.others = words.subList(1, words.size());
-    }
-
-    /** Reads the places of each word, as many as the span says. */
-    static Candidates of(SearchedViews views, SearchWords words, Span span) {
-        List<Places> read = new ArrayList<>();
-        for (String word : words.sorted()) {
-            Places places = Places.read(views.store(), word, span);
-            if (places.all() && places.inOrder().isEmpty()) {
-                return max -> Looked.NOTHING;
-            }
-            read.add(places);
-        }
-        read.sort(Places.leadingFirst());
-        return new CandidatesByWord(views, read);
+        this.words =
+                words.sorted().stream()
+                        .map(word -> new PlacesOfWord(views.store(), views.budget(), word, span))
+                        .toList();
+        this.ascending = span.ascending();
     }
 
     @Override
     public Looked next(int max) {
-        int from = looked;
-        looked = Math.min(from + max, leading.inOrder().size());
-        List<OrderPlace> places =
-                leading.inOrder().subList(from, looked).stream().map(OrderPlace::parse).toList();
-        List<Versioned<OrderSummary>> matches =
-                views.matching(
-                        places.stream()
-                                .filter(place ->
-                                        others.stream().noneMatch(word -> word.lacks(place.sort())))
-                                .map(OrderPlace::orderId)
-                                .toList());
+        int most = Math.min(max, views.budget().views());
+        if (most < Math.min(max, STEP_MIN)) {
+            return Looked.BUDGET_SPENT;
+        }
+        String before = decided;
+        List<OrderPlace> found = new ArrayList<>();
+        PlacesOfWord.Step step = new PlacesOfWord.Step.Spent();
+        while (found.size() < most) {
+            step = goOn(found.size() + 1);
+            if (!(step instanceof PlacesOfWord.Step.At(String place))) {
+                break;
+            }
+            found.add(OrderPlace.parse(place));
+        }
         return new Looked(
-                places.size(),
-                places.isEmpty() ? null : places.getLast(),
-                matches,
-                leading.all() && looked == leading.inOrder().size());
+                found.size(),
+                decided == null || decided.equals(before) ? null : OrderPlace.parse(decided),
+                views.matching(found.stream().map(OrderPlace::orderId).toList()),
+                step instanceof PlacesOfWord.Step.End || isEnd(),
+                step instanceof PlacesOfWord.Step.Spent);
+    }
+
+    /** True where it is known without another read that some word has no more places. */
+    private boolean isEnd() {
+        return words.stream().anyMatch(word -> word.isEndedAfter(decided));
+    }
+
+    /**
+     * Goes on to the next place that all the words have.
+     *
+     * @param viewsKept how many views must be affordable after that
+     */
+    private PlacesOfWord.Step goOn(int viewsKept) {
+        String target = null;
+        String start = decided;
+        int agreed = 0;
+        for (int n = 0; agreed < words.size(); n = (n + 1) % words.size()) {
+            PlacesOfWord.Step step = words.get(n).goTo(target, start, viewsKept);
+            if (!(step instanceof PlacesOfWord.Step.At(String place))) {
+                return step;
+            }
+            if (place.equals(target)) {
+                agreed++;
+            } else {
+                // What was the furthest place until now is one that this word does not have.
+                decided = target == null ? decided : target;
+                target = place;
+                agreed = 1;
+            }
+        }
+        decided = target;
+        return new PlacesOfWord.Step.At(Objects.requireNonNull(target));
     }
 }

@@ -4,7 +4,9 @@ import dev.orderstream.eventsourcing.view.Versioned;
 import dev.orderstream.eventsourcing.view.ViewStore.ListQuery;
 import dev.orderstream.eventsourcing.view.ViewStore.Row;
 import dev.orderstream.eventsourcing.view.ViewStore.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CandidatesOfCustomer implements Candidates {
 
+    /** One more than a hundred, so that it is known whether the thousandth row is the last one. */
+    private static final int ROWS_PER_READ = 101;
+
     private final SearchedViews views;
     private final CustomerId customer;
     private final Span span;
+    private final Deque<Row> read = new ArrayDeque<>();
     private @Nullable String after;
+    private boolean isAllRead;
 
     CandidatesOfCustomer(SearchedViews views, CustomerId customer, Span span) {
         this.views = views;
@@ -28,30 +35,21 @@ final class CandidatesOfCustomer implements Candidates {
 
     @Override
     public Looked next(int max) {
-        SearchCriteria criteria = views.criteria();
-        OrderStatus status = criteria.status();
-        // One more tells whether there are more.
-        Span part = new Span(span.ascending(), after, span.before(), max + 1);
-        List<Row> read =
-                views.store()
-                        .list(
-                                new ListQuery(
-                                        OrderKeys.totals(customer).owner(),
-                                        status == null ? null : status.word(),
-                                        part));
-        boolean end = read.size() <= max;
-        List<Row> rows = end ? read : read.subList(0, max);
-        if (rows.isEmpty()) {
-            return Looked.NOTHING;
+        if (read.isEmpty() && !isAllRead && !readOn()) {
+            return Looked.BUDGET_SPENT;
         }
-        after = rows.getLast().place();
-        return new Looked(rows.size(), OrderPlace.parse(after), matching(rows), end);
-    }
-
-    private List<Versioned<OrderSummary>> matching(List<Row> rows) {
+        int viewsMax = views.mayNeedViews() ? views.budget().views() : max;
+        if (viewsMax < Math.min(max, STEP_MIN)) {
+            return Looked.BUDGET_SPENT;
+        }
         List<Versioned<OrderSummary>> matches = new ArrayList<>();
         List<OrderId> unclear = new ArrayList<>();
-        for (Row row : rows) {
+        int orders = 0;
+        OrderPlace last = null;
+        while (!read.isEmpty() && orders < max && unclear.size() < viewsMax) {
+            Row row = read.removeFirst();
+            last = OrderPlace.parse(row.place());
+            orders++;
             OrderSummary order = OrderViewDocument.readSummary(row.summary());
             if (views.isSeen(order.orderId()) || !views.criteria().passes(order)) {
                 continue;
@@ -63,6 +61,31 @@ final class CandidatesOfCustomer implements Candidates {
             }
         }
         matches.addAll(views.matching(unclear));
-        return matches;
+        return new Looked(orders, last, matches, read.isEmpty() && isAllRead, false);
+    }
+
+    /** Reads the next rows, unless the budget is used up. */
+    private boolean readOn() {
+        int affordable =
+                views.budget().items(SearchBudget.ROW_BYTES_MAX, views.mayNeedViews() ? STEP_MIN : 0);
+        if (affordable < STEP_MIN) {
+            return false;
+        }
+        int count = Math.min(affordable, ROWS_PER_READ);
+        OrderStatus status = views.criteria().status();
+        List<Row> rows =
+                views.store()
+                        .list(
+                                new ListQuery(
+                                        OrderKeys.totals(customer).owner(),
+                                        status == null ? null : status.word(),
+                                        new Span(span.ascending(), after, span.before(), count)),
+                                views.budget());
+        read.addAll(rows);
+        isAllRead = rows.size() < count;
+        if (!rows.isEmpty()) {
+            after = rows.getLast().place();
+        }
+        return true;
     }
 }

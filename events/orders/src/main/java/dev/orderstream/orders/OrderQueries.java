@@ -23,7 +23,7 @@ public final class OrderQueries {
 
     /** With a search in the views themselves. */
     public OrderQueries(CurrentViews views, ReadYourWrites readYourWrites) {
-        this(views, readYourWrites, new TokenSearch(views, TokenSearch.CANDIDATES_MAX));
+        this(views, readYourWrites, new TokenSearch(views));
     }
 
     public OrderQueries(CurrentViews views, ReadYourWrites readYourWrites, OrderSearch search) {

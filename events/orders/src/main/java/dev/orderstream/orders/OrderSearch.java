@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The port to what finds orders by words and filters. An adapter is right when it passes {@code
  * OrderSearchContract}.
  *
- * <p>It looks at a bounded number of orders that may be the ones, newest first (by creation,
- * ascending: oldest first). What is counted is exact where there were no more than that.
+ * <p>It examines a bounded number of orders that may be the ones, and spends a bounded number of
+ * read units, newest first (by creation, ascending: oldest first). A walk by creation continues
+ * behind the last order that was examined, until all are found. A walk by amount sorts what was
+ * examined, and ends there.
  */
 public interface OrderSearch {
 
@@ -76,17 +78,27 @@ public interface OrderSearch {
         /** A page by its number, from 1. */
         record Page(int number, int size) implements Part {}
 
-        /** What follows a place. */
-        record After(Place place, int size) implements Part {}
+        /** What follows a position of a walk. */
+        record After(Position position, int size) implements Part {}
     }
+
+    /**
+     * Where a walk stands.
+     *
+     * @param place the last place that it has passed
+     * @param foundBefore how many it has found up to there
+     * @param count how many there are in all, as the walk has counted so far
+     */
+    record Position(Place place, long foundBefore, Count count) {}
 
     /**
      * What is found.
      *
-     * @param next the place after which there may be more; null: that was all. Fewer rows than
-     *     wanted need not be the end: the search may have looked at as many orders as it may
+     * @param next the position after which there may be more; null: that was all, or a walk by
+     *     amount has come to the bound. Fewer rows than wanted need not be the end of a walk by
+     *     creation: the search may have come to a bound
      */
-    record Found(List<Versioned<OrderSummary>> rows, Count count, @Nullable Place next) {
+    record Found(List<Versioned<OrderSummary>> rows, Count count, @Nullable Position next) {
         public Found {
             rows = List.copyOf(rows);
         }

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  * The views of orders in which is searched.
  *
  * @param seen an order that is known without them; null: none
+ * @param budget what reading them may still cost
  */
 record SearchedViews(
-        ViewStore store, SearchCriteria criteria, @Nullable Versioned<OrderView> seen) {
+        ViewStore store,
+        SearchCriteria criteria,
+        @Nullable Versioned<OrderView> seen,
+        SearchBudget budget) {
 
     private static final OrderProjection PROJECTION = new OrderProjection();
+
+    /** False where a row alone tells whether its order is what is searched for. */
+    boolean mayNeedViews() {
+        return !criteria.words().words().isEmpty();
+    }
 
     boolean isSeen(OrderId id) {
         return seen != null && seen.value().placement().orderId().equals(id);
@@ -52,7 +61,8 @@ record SearchedViews(
                 : store
                         .readAll(
                                 unknown.stream().map(id -> OrderKeys.view(id.value())).toList(),
-                                Consistency.EVENTUAL)
+                                Consistency.EVENTUAL,
+                                budget)
                         .stream()
                         .map(view -> new Versioned<>(PROJECTION.read(view.body()), view.version()))
                         .toList();

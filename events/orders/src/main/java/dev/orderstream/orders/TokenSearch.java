@@ -13,36 +13,63 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds orders in the read model itself: one that is named by its id by that; a customer's in his
+ * Finds orders in the read model itself: one that is named by its id by that; a customer's in their
  * list; anybody's by the places that are kept of each word.
  *
- * @param candidatesMax how many orders a search looks at
+ * @param candidatesMax how many orders a search examines
+ * @param unitsMax how many read units it spends; see {@link SearchBudget}
  */
-public record TokenSearch(CurrentViews views, int candidatesMax) implements OrderSearch {
+public record TokenSearch(CurrentViews views, int candidatesMax, double unitsMax)
+        implements OrderSearch {
 
     /** As far as pages go. */
     public static final int CANDIDATES_MAX = 1_000;
 
-    /** So many are looked at before it is asked whether that suffices. */
+    /** Read units, eventually consistent reads as half a unit. */
+    public static final int UNITS_MAX = 150;
+
+    /** So many are examined before it is asked whether that suffices. */
     private static final int STEP = 100;
+
+    public TokenSearch(CurrentViews views) {
+        this(views, CANDIDATES_MAX, UNITS_MAX);
+    }
 
     @Override
     public Found search(
             SearchCriteria criteria, Sort sort, Part part, @Nullable Versioned<OrderView> seen) {
-        SearchedViews searched = new SearchedViews(views.get(), criteria, seen);
+        SearchedViews searched =
+                new SearchedViews(views.get(), criteria, seen, new SearchBudget(unitsMax));
         Span all = span(criteria.created(), sort);
-        Looked looked = look(candidates(searched, all), candidatesMax, Integer.MAX_VALUE);
+        return part instanceof Part.After after && sort.by() == Sort.By.CREATED_AT
+                ? walkOn(searched, all, sort, after)
+                : fromTheBeginning(searched, all, sort, part);
+    }
+
+    /** Examines all that the bounds allow: for the count, or since only then they can be sorted. */
+    private Found fromTheBeginning(SearchedViews searched, Span all, Sort sort, Part part) {
+        Looked looked = look(candidates(searched, all), STEP, Integer.MAX_VALUE);
         List<Versioned<OrderSummary>> matches = matches(searched, looked, sort);
         Count count = new Count(matches.size(), looked.end());
-        if (part instanceof Part.After after
-                && sort.by() == Sort.By.CREATED_AT
-                && !looked.end()
-                && left(matches, sort, part).size() <= part.size()) {
-            // A walk goes on behind what is counted: from its place on, a full part suffices.
-            looked = look(candidates(searched, after(all, after.place())), STEP, part.size() + 1);
-            matches = matches(searched, looked, sort);
-        }
-        return found(left(matches, sort, part), count, looked, sort, part);
+        List<Versioned<OrderSummary>> left = left(matches, sort, part);
+        return found(left, matches.size() - left.size(), count, looked, sort, part);
+    }
+
+    /** Examines no more than a full part needs: what there is in all was counted at the start. */
+    private Found walkOn(SearchedViews searched, Span all, Sort sort, Part.After after) {
+        Position walked = after.position();
+        Candidates candidates = candidates(searched, after(all, walked.place()));
+        Looked looked = look(candidates, Math.min(STEP, after.size() + 1), after.size() + 1);
+        List<Versioned<OrderSummary>> left =
+                left(matches(searched, looked, sort), sort, after);
+        long counted = walked.foundBefore() + left.size();
+        Count count =
+                new Count(
+                        looked.end() && !walked.count().exact()
+                                ? counted
+                                : Math.max(counted, walked.count().total()),
+                        looked.end() || walked.count().exact());
+        return found(left, walked.foundBefore(), count, looked, sort, after);
     }
 
     private static Span after(Span all, Place place) {
@@ -57,18 +84,18 @@ public record TokenSearch(CurrentViews views, int candidatesMax) implements Orde
                         .toList();
         List<Versioned<OrderView>> there = searched.visible(named);
         if (!there.isEmpty()) {
-            // An id is of one order: nothing else is looked at.
+            // An id is of one order: nothing else is examined.
             List<Versioned<OrderSummary>> matches =
                     searched.matching(
                             there.stream()
                                     .filter(order -> !order.equals(searched.seen()))
                                     .filter(order ->
                                             span.has(order.value().summary().place().sort())));
-            return max -> new Looked(matches.size(), null, matches, true);
+            return max -> new Looked(matches.size(), null, matches, true, false);
         }
         return criteria.customer() != null
                 ? new CandidatesOfCustomer(searched, criteria.customer(), span)
-                : CandidatesByWord.of(searched, criteria.words(), span);
+                : new CandidatesByWord(searched, criteria.words(), span);
     }
 
     /** Where candidates may stand. A place begins with its time, so it is behind that alone. */
@@ -84,10 +111,15 @@ public record TokenSearch(CurrentViews views, int candidatesMax) implements Orde
         return time == null ? null : Timestamps.format(time);
     }
 
-    private Looked look(Candidates candidates, int step, int matchesEnough) {
-        Looked all = new Looked(0, null, List.of(), false);
-        while (!all.end() && all.orders() < candidatesMax && all.matches().size() < matchesEnough) {
+    private Looked look(Candidates candidates, int stepFirst, int matchesEnough) {
+        Looked all = Looked.BEGINNING;
+        int step = stepFirst;
+        while (!all.end()
+                && !all.spent()
+                && all.orders() < candidatesMax
+                && all.matches().size() < matchesEnough) {
             all = all.and(candidates.next(Math.min(step, candidatesMax - all.orders())));
+            step = Math.min(STEP, 2 * step);
         }
         return all;
     }
@@ -117,23 +149,36 @@ public record TokenSearch(CurrentViews views, int candidatesMax) implements Orde
                     matches.stream()
                             .filter(row ->
                                     sort.comparator()
-                                                    .compare(sort.place(row.value()), after.place())
+                                                    .compare(
+                                                            sort.place(row.value()),
+                                                            after.position().place())
                                             > 0)
                             .toList();
         };
     }
 
+    /**
+     * @param foundBefore how many were found before those that are left
+     */
     private static Found found(
-            List<Versioned<OrderSummary>> left, Count count, Looked looked, Sort sort, Part part) {
+            List<Versioned<OrderSummary>> left,
+            long foundBefore,
+            Count count,
+            Looked looked,
+            Sort sort,
+            Part part) {
         List<Versioned<OrderSummary>> rows = left.subList(0, Math.min(left.size(), part.size()));
         Place next =
                 left.size() > rows.size()
                         ? sort.place(rows.getLast().value())
                         : afterBound(looked, sort);
-        return new Found(rows, count, next);
+        return new Found(
+                rows,
+                count,
+                next == null ? null : new Position(next, foundBefore + rows.size(), count));
     }
 
-    /** Where a search goes on that has looked at all that it may; by amount it does not. */
+    /** Where a walk goes on that has come to a bound; by amount it does not. */
     private static @Nullable Place afterBound(Looked looked, Sort sort) {
         OrderPlace last = looked.last();
         return looked.end() || last == null || sort.by() != Sort.By.CREATED_AT

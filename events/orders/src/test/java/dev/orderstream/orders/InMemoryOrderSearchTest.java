@@ -9,8 +9,8 @@ class InMemoryOrderSearchTest extends OrderSearchContract {
     private final SearchInMemory searched = new SearchInMemory();
 
     @Override
-    protected OrderSearch search(int candidatesMax) {
-        return searched.search(candidatesMax);
+    protected OrderSearch search(int candidatesMax, double unitsMax) {
+        return searched.search(candidatesMax, unitsMax);
     }
 
     @Override

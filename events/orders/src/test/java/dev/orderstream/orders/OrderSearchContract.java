@@ -8,6 +8,7 @@ import dev.orderstream.orders.OrderSearch.Count;
 import dev.orderstream.orders.OrderSearch.Found;
 import dev.orderstream.orders.OrderSearch.Part;
 import dev.orderstream.orders.OrderSearch.Place;
+import dev.orderstream.orders.OrderSearch.Position;
 import dev.orderstream.orders.OrderSearch.Sort;
 import dev.orderstream.orders.SearchCriteria.Created;
 import dev.orderstream.orders.SearchCriteria.Total;
@@ -48,8 +49,15 @@ public abstract class OrderSearchContract {
         orders = new PlacedOrders(new SplittableRandom(System.nanoTime()), this::show);
     }
 
-    /** The search under test, looking at so many orders at most. */
-    protected abstract OrderSearch search(int candidatesMax);
+    /**
+     * The search under test, which examines at most so many orders and spends at most so many read
+     * units.
+     */
+    protected abstract OrderSearch search(int candidatesMax, double unitsMax);
+
+    private OrderSearch search(int candidatesMax) {
+        return search(candidatesMax, TokenSearch.UNITS_MAX);
+    }
 
     /** Brings a commit into what is searched; the commits of an order come one after another. */
     protected abstract void show(Commit commit);
@@ -280,9 +288,9 @@ public abstract class OrderSearchContract {
     }
 
     @Test
-    void a_part_after_a_place_counts_what_is_there_now() {
+    void a_walk_by_creation_keeps_its_count_and_one_by_amount_counts_what_is_there_now() {
         String word = orders.own("p");
-        IntStream.range(0, 4).forEach(n -> orders.order().with(word).at(n));
+        IntStream.range(0, 5).forEach(n -> orders.order().with(word).at(n));
 
         for (SearchCriteria wanted : List.of(words(word), ofCustomer())) {
             for (Sort sort : List.of(NEWEST_FIRST, OLDEST_FIRST, DEAREST_FIRST)) {
@@ -292,7 +300,7 @@ public abstract class OrderSearchContract {
 
                 Part after = new Part.After(first.next(), 2);
                 assertThat(search(ENOUGH).search(wanted, sort, after, null).count())
-                        .isEqualTo(new Count(total + 1, true));
+                        .isEqualTo(new Count(sort.equals(DEAREST_FIRST) ? total + 1 : total, true));
             }
         }
         Found bounded = search(3).search(words(word), NEWEST_FIRST, new Part.Page(1, 2), null);
@@ -304,7 +312,69 @@ public abstract class OrderSearchContract {
                                         new Part.After(bounded.next(), 2),
                                         null)
                                 .count())
-                .isEqualTo(new Count(3, false));
+                .isEqualTo(new Count(5, false));
+    }
+
+    @Test
+    void a_walk_counts_on_where_its_count_has_stopped_at_a_bound() {
+        String word = orders.own("p");
+        IntStream.range(0, 7).forEach(n -> orders.order().with(word).at(n));
+
+        for (SearchCriteria wanted : List.of(words(word), ofCustomer())) {
+            List<Count> counts = new ArrayList<>();
+            Part part = new Part.Page(1, 2);
+            while (part != null) {
+                Found found = search(3).search(wanted, NEWEST_FIRST, part, null);
+                counts.add(found.count());
+                part = found.next() == null ? null : new Part.After(found.next(), 2);
+            }
+            assertThat(counts)
+                    .containsExactly(
+                            new Count(3, false),
+                            new Count(5, false),
+                            new Count(7, true),
+                            new Count(7, true));
+        }
+    }
+
+    /** The least budget that a walk gets on with: the first places of each word, and some views. */
+    @Test
+    void a_walk_within_a_small_budget_finds_each_order_once_and_always_gets_on() {
+        String common = orders.own("common");
+        String other = orders.own("other");
+        List<OrderId> both = new ArrayList<>();
+        for (int n = 0; n < 60; n++) {
+            var placing = orders.order().with(common);
+            if (n % 3 == 0) {
+                placing.with(other);
+            }
+            OrderId id = placing.at(n);
+            if (n % 3 == 0) {
+                both.addFirst(id);
+            }
+        }
+
+        for (double units : List.of(12.0, 13.5, 20.0)) {
+            OrderSearch search = search(ENOUGH, units);
+            for (SearchCriteria wanted :
+                    List.of(
+                            words(common + " " + other),
+                            of(common + " " + other, customer(), null, null),
+                            of(other, customer(), null, null))) {
+                for (int size : List.of(1, 7, 100)) {
+                    assertThat(walk(search, wanted, NEWEST_FIRST, size))
+                            .as("%s units, size %d", units, size)
+                            .isEqualTo(both);
+                    assertThat(walk(search, wanted, OLDEST_FIRST, size)).isEqualTo(both.reversed());
+                }
+            }
+            Found first = search.search(words(common), NEWEST_FIRST, new Part.Page(1, 100), null);
+            assertThat(first.count().exact()).isFalse();
+            assertThat(first.next()).isNotNull();
+            Found amounts = search.search(words(common), DEAREST_FIRST, new Part.Page(1, 100), null);
+            assertThat(amounts.count().exact()).isFalse();
+            assertThat(amounts.next()).as("a walk by amount ends at the bound").isNull();
+        }
     }
 
     @Test
@@ -475,7 +545,7 @@ public abstract class OrderSearchContract {
     private Part after(OrderId id, boolean byAmount) {
         OrderSummary order = orders.get(id).value().summary();
         Place place = new Place(byAmount ? order.totalAmount() : null, order.place());
-        return new Part.After(place, 100);
+        return new Part.After(new Position(place, 0, new Count(0, false)), 100);
     }
 
     static List<OrderId> walk(OrderSearch search, SearchCriteria wanted, Sort sort, int size) {
@@ -494,6 +564,14 @@ public abstract class OrderSearchContract {
             Found found = search.search(wanted, sort, part, seen);
             assertThat(found.rows().size()).isLessThanOrEqualTo(size);
             walked.addAll(ids(found));
+            if (part instanceof Part.After after && found.next() != null) {
+                assertThat(sort.comparator().compare(after.position().place(), found.next().place()))
+                        .as("a walk gets on")
+                        .isNegative();
+            }
+            if (found.next() != null) {
+                assertThat(found.next().count()).isEqualTo(found.count());
+            }
             part = found.next() == null ? null : new Part.After(found.next(), size);
         }
         return walked;

@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class OrderSearchProperty {
 
     private static final int ENOUGH = 1_000;
+
+    /** The first places of three words, a row's and some views. */
+    private static final int UNITS_LEAST = 16;
     private static final int ORDERS_MAX = 25;
     private static final int SEARCHES = 12;
     private static final List<String> PLAIN = List.of("anna", "lodz", "osse", "saint", "denis");
@@ -54,13 +56,19 @@ final class OrderSearchProperty {
                     't', List.of("t", "T", "ť", "ţ"));
 
     private final RandomGenerator random;
-    private final IntFunction<OrderSearch> search;
+    private final Searches search;
     private final PlacedOrders orders;
     private final Map<OrderId, Set<String>> given = new HashMap<>();
     private int second;
 
+    /** A search that examines at most so many orders and spends at most so many read units. */
+    @FunctionalInterface
+    interface Searches {
+        OrderSearch of(int candidatesMax, double unitsMax);
+    }
+
     OrderSearchProperty(
-            RandomGenerator random, IntFunction<OrderSearch> search, Consumer<Commit> show) {
+            RandomGenerator random, Searches search, Consumer<Commit> show) {
         this.random = random;
         this.search = search;
         this.orders = new PlacedOrders(random, show);
@@ -224,7 +232,7 @@ final class OrderSearchProperty {
         for (Sort sort : sorts()) {
             List<OrderId> expected = expected(searched, sort);
             int size = 1 + random.nextInt(9);
-            OrderSearch whole = search.apply(ENOUGH);
+            OrderSearch whole = search.of(ENOUGH, TokenSearch.UNITS_MAX);
             List<OrderId> paged = new ArrayList<>();
             for (int page = 1; page <= expected.size() / size + 1; page++) {
                 Found found =
@@ -242,7 +250,7 @@ final class OrderSearchProperty {
     }
 
     private void checkWalkPastBound(Searched searched) {
-        OrderSearch bounded = search.apply(1 + random.nextInt(6));
+        OrderSearch bounded = bounded();
         for (Sort sort : List.of(sorts().get(0), sorts().get(1))) {
             List<OrderId> expected = expected(searched, sort);
             Found first = bounded.search(searched.criteria(), sort, new Part.Page(1, 3), null);
@@ -257,10 +265,16 @@ final class OrderSearchProperty {
         }
     }
 
+    /** By the number of orders, by the read units, or by both. */
+    private OrderSearch bounded() {
+        int candidatesMax = random.nextInt(3) == 0 ? ENOUGH : 1 + random.nextInt(6);
+        return search.of(candidatesMax, random.nextBoolean() ? UNITS_LEAST + random.nextInt(8) : 150);
+    }
+
     /** Each that was found all the while is met once, however orders come and change. */
     private void checkWalkAmongChanges(Searched searched) {
         Sort sort = any(List.of(sorts().get(0), sorts().get(1)));
-        OrderSearch bounded = search.apply(1 + random.nextInt(6));
+        OrderSearch bounded = bounded();
         Set<OrderId> always = new HashSet<>(expected(searched, sort));
         List<OrderId> walked = new ArrayList<>();
         Part part = new Part.Page(1, 2);

@@ -18,8 +18,8 @@ final class SearchInMemory {
                     List.of(new OrderProjection()),
                     new InMemoryDiscards());
 
-    OrderSearch search(int candidatesMax) {
-        return new TokenSearch(() -> views, candidatesMax);
+    OrderSearch search(int candidatesMax, double unitsMax) {
+        return new TokenSearch(() -> views, candidatesMax, unitsMax);
     }
 
     void show(Commit commit) {

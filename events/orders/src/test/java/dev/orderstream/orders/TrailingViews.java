@@ -2,6 +2,7 @@ package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.ReadCost;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
 import dev.orderstream.eventsourcing.view.ViewStore;
@@ -25,23 +26,25 @@ final class TrailingViews extends ForwardingViewStore {
     }
 
     @Override
-    public List<Row> list(ListQuery query) {
+    public List<Row> list(ListQuery query, ReadCost cost) {
         Span span = query.span();
         ListQuery all = new ListQuery(query.owner(), query.group(), unbounded(span));
-        return part(firstSeen(all, () -> super.list(all)), span);
+        return part(firstSeen(all, () -> super.list(all, cost)), span);
     }
 
     @Override
-    public List<String> tokened(TokenQuery query) {
+    public List<String> tokened(TokenQuery query, ReadCost cost) {
         TokenQuery all = new TokenQuery(query.word(), unbounded(query.span()));
-        return part(firstSeen(all, () -> super.tokened(all)), query.span());
+        return part(firstSeen(all, () -> super.tokened(all, cost)), query.span());
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
+    public List<View> readAll(
+            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         return keys.stream()
                 .flatMap(key ->
-                        firstSeen(key, () -> super.readAll(List.of(key), consistency)).stream())
+                        firstSeen(key, () -> super.readAll(List.of(key), consistency, cost))
+                                .stream())
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.ReadCost;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -32,8 +33,9 @@ public class ForwardingViewStore implements ViewStore {
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
-        return store.readAll(keys, consistency);
+    public List<View> readAll(
+            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+        return store.readAll(keys, consistency, cost);
     }
 
     @Override
@@ -57,13 +59,13 @@ public class ForwardingViewStore implements ViewStore {
     }
 
     @Override
-    public List<String> tokened(TokenQuery query) {
-        return store.tokened(query);
+    public List<String> tokened(TokenQuery query, ReadCost cost) {
+        return store.tokened(query, cost);
     }
 
     @Override
-    public List<Row> list(ListQuery query) {
-        return store.list(query);
+    public List<Row> list(ListQuery query, ReadCost cost) {
+        return store.list(query, cost);
     }
 
     @Override

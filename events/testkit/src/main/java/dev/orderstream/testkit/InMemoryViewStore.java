@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.ReadCost;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewBody.Listing;
@@ -46,8 +47,17 @@ public final class InMemoryViewStore implements ViewStore {
     }
 
     @Override
-    public synchronized List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
-        return keys.stream().distinct().map(views::get).filter(Objects::nonNull).toList();
+    public synchronized List<View> readAll(
+            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+        List<ViewKey> wanted = keys.stream().distinct().toList();
+        List<View> found = wanted.stream().map(views::get).filter(Objects::nonNull).toList();
+        double perView = consistency == Consistency.STRONG ? 1 : 0.5;
+        cost.add(
+                perView
+                        * (wanted.size()
+                                - found.size()
+                                + found.stream().mapToInt(InMemoryViewStore::started).sum()));
+        return found;
     }
 
     @Override
@@ -119,14 +129,30 @@ public final class InMemoryViewStore implements ViewStore {
     }
 
     @Override
-    public synchronized List<String> tokened(TokenQuery query) {
+    public synchronized List<String> tokened(TokenQuery query, ReadCost cost) {
         NavigableSet<String> places = tokens.getOrDefault(query.word(), new TreeSet<>());
-        return (query.span().ascending() ? places : places.descendingSet())
-                .stream().filter(query.span()::has).limit(query.span().max()).toList();
+        List<String> found =
+                (query.span().ascending() ? places : places.descendingSet())
+                        .stream().filter(query.span()::has).limit(query.span().max()).toList();
+        cost.add(
+                started(
+                                found.stream()
+                                        .mapToInt(place -> query.word().length() + place.length())
+                                        .sum())
+                        / 2.0);
+        return found;
     }
 
     @Override
-    public synchronized List<Row> list(ListQuery query) {
+    public synchronized List<Row> list(ListQuery query, ReadCost cost) {
+        List<Row> found = rows(query);
+        cost.add(
+                started(found.stream().mapToInt(row -> row.summary().toString().length()).sum())
+                        / 2.0);
+        return found;
+    }
+
+    private List<Row> rows(ListQuery query) {
         return views.values().stream()
                 .flatMap(InMemoryViewStore::listed)
                 .filter(place -> place.listing().owner().equals(query.owner()))
@@ -141,6 +167,17 @@ public final class InMemoryViewStore implements ViewStore {
                                 place.view().version(),
                                 place.view().body().summary()))
                 .toList();
+    }
+
+    /** Started pieces of 4 KB, roughly: a store in memory bills like the real one, not the same. */
+    private static int started(int characters) {
+        return Math.max(1, Math.ceilDiv(characters, 4 * 1024));
+    }
+
+    private static int started(View view) {
+        return started(
+                view.body().summary().toString().length()
+                        + view.body().details().toString().length());
     }
 
     private record Listed(Listing listing, View view) {}

@@ -8,6 +8,8 @@ import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderPlace;
 import dev.orderstream.orders.OrderQuery.HistoryPlace;
 import dev.orderstream.orders.OrderSearch;
+import dev.orderstream.orders.OrderSearch.Count;
+import dev.orderstream.orders.OrderSearch.Position;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.Objects;
 /** The cursors of lists of orders, and of their histories. */
 @Singleton
 final class OrderCursors {
+
+    private static final String SEARCH_FORM = "2";
 
     private final Cursors cursors;
 
@@ -48,24 +52,41 @@ final class OrderCursors {
     /**
      * @param filters what is searched for and the order, in one spelling
      */
-    String ofSearch(HttpCall call, List<String> filters, OrderSearch.Place next) {
-        BigDecimal amount = next.totalAmount();
+    String ofSearch(HttpCall call, List<String> filters, Position next) {
+        OrderPlace order = next.place().order();
+        BigDecimal amount = next.place().totalAmount();
         return cursors.seal(
-                binding(call, filters),
+                searchBinding(call, filters),
                 List.of(
-                        Timestamps.format(next.order().createdAt()),
-                        next.order().orderId().value(),
-                        amount == null ? "" : amount.toPlainString()));
+                        Timestamps.format(order.createdAt()),
+                        order.orderId().value(),
+                        amount == null ? "" : amount.toPlainString(),
+                        Long.toString(next.foundBefore()),
+                        Long.toString(next.count().total()),
+                        Boolean.toString(next.count().exact())));
     }
 
     OrderSearch.Part.After search(HttpCall call, List<String> filters, String cursor, int size) {
-        List<String> place = cursors.open(binding(call, filters), cursor);
-        String amount = place.get(2);
+        List<String> values = cursors.open(searchBinding(call, filters), cursor);
+        String amount = values.get(2);
+        OrderPlace order =
+                new OrderPlace(Timestamps.parse(values.get(0)), new OrderId(values.get(1)));
         return new OrderSearch.Part.After(
-                new OrderSearch.Place(
-                        amount.isEmpty() ? null : new BigDecimal(amount),
-                        new OrderPlace(Timestamps.parse(place.get(0)), new OrderId(place.get(1)))),
+                new Position(
+                        new OrderSearch.Place(
+                                amount.isEmpty() ? null : new BigDecimal(amount), order),
+                        Long.parseLong(values.get(3)),
+                        new Count(
+                                Long.parseLong(values.get(4)),
+                                Boolean.parseBoolean(values.get(5)))),
                 size);
+    }
+
+    /** With the form of the values: a cursor of an earlier release has others, and is refused. */
+    private static List<String> searchBinding(HttpCall call, List<String> filters) {
+        List<String> binding = new ArrayList<>(binding(call, filters));
+        binding.add(SEARCH_FORM);
+        return binding;
     }
 
     String ofHistory(HttpCall call, HistoryPlace next) {

@@ -14,7 +14,7 @@ import dev.orderstream.orders.ListPart;
 import dev.orderstream.orders.OrderQuery.SearchOrders;
 import dev.orderstream.orders.OrderSearch.Found;
 import dev.orderstream.orders.OrderSearch.Part;
-import dev.orderstream.orders.OrderSearch.Place;
+import dev.orderstream.orders.OrderSearch.Position;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -96,12 +96,12 @@ final class OrderSearchController {
     private static ListPart shown(Part part) {
         return switch (part) {
             case Part.Page(int number, int size) -> new ListPart.Page(number, size);
-            case Part.After after -> new ListPart.After(after.place().order(), 0, after.size());
+            case Part.After after -> new ListPart.After(after.position().place().order(), 0, after.size());
         };
     }
 
     private @Nullable String nextCursor(HttpCall call, SearchParameters wanted, Found found) {
-        Place next = found.next();
+        Position next = found.next();
         return next == null ? null : cursors.ofSearch(call, wanted.words(), next);
     }
 }

@@ -46,8 +46,8 @@ class DynamoDbOrderSearchTest extends OrderSearchContract {
     }
 
     @Override
-    protected OrderSearch search(int candidatesMax) {
-        return new TokenSearch(() -> views, candidatesMax);
+    protected OrderSearch search(int candidatesMax, double unitsMax) {
+        return new TokenSearch(() -> views, candidatesMax, unitsMax);
     }
 
     @Override

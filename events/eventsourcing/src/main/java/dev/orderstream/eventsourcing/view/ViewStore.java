@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
 public interface ViewStore extends WrittenViews {
 
     /** Those of many views that there are, in any order. */
-    List<View> readAll(Collection<ViewKey> keys, Consistency consistency);
+    default List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
+        return readAll(keys, consistency, ReadCost.IGNORED);
+    }
+
+    /**
+     * The same, by a caller who counts the cost: per key, half a unit for each started 4 KB of the
+     * view (a whole one where it is strongly consistent), and as much for a key without a view.
+     */
+    List<View> readAll(Collection<ViewKey> keys, Consistency consistency, ReadCost cost);
 
     /**
      * A thing's history entries with versions after {@code afterVersion} up to {@code upToVersion},
@@ -33,10 +41,26 @@ public interface ViewStore extends WrittenViews {
             Consistency consistency);
 
     /** The places of all that ever had a word, in their order. Eventually consistent. */
-    List<String> tokened(TokenQuery query);
+    default List<String> tokened(TokenQuery query) {
+        return tokened(query, ReadCost.IGNORED);
+    }
+
+    /**
+     * The same, by a caller who counts the cost: half a unit for each started 4 KB. A place takes
+     * at most the bytes of its word, its own and 20 more; up to two places more may be read.
+     */
+    List<String> tokened(TokenQuery query, ReadCost cost);
 
     /** Rows of a list, in the order of their places. Eventually consistent, as an index is. */
-    List<Row> list(ListQuery query);
+    default List<Row> list(ListQuery query) {
+        return list(query, ReadCost.IGNORED);
+    }
+
+    /**
+     * The same, by a caller who counts the cost: half a unit for each started 4 KB. Up to two rows
+     * more may be read.
+     */
+    List<Row> list(ListQuery query, ReadCost cost);
 
     Counters counters(ViewKey key, Consistency consistency);
 

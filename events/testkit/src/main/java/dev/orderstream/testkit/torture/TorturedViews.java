@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.Segment;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Counters;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
+import dev.orderstream.eventsourcing.view.ReadCost;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewKey;
@@ -77,12 +78,13 @@ final class TorturedViews extends ForwardingViewStore {
     }
 
     @Override
-    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency) {
+    public List<View> readAll(
+            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         return reading(
                 "",
                 () -> {
                     keys.forEach(key -> world.lasting.checkNotDamaged(generation, key));
-                    return super.readAll(keys, consistency);
+                    return super.readAll(keys, consistency, cost);
                 });
     }
 
@@ -99,8 +101,8 @@ final class TorturedViews extends ForwardingViewStore {
     }
 
     @Override
-    public List<Row> list(ListQuery query) {
-        return reading(query.owner(), () -> super.list(query));
+    public List<Row> list(ListQuery query, ReadCost cost) {
+        return reading(query.owner(), () -> super.list(query, cost));
     }
 
     @Override
