@@ -15,7 +15,6 @@ final class CandidatesByWord implements Candidates {
 
     private final SearchedViews views;
     private final List<PlacesOfWord> words;
-    private final boolean ascending;
 
     /** Of all orders up to here it is known whether they have had all the words; null: of none. */
     private @Nullable String decided;
@@ -26,19 +25,18 @@ final class CandidatesByWord implements Candidates {
                 words.sorted().stream()
                         .map(word -> new PlacesOfWord(views.store(), views.budget(), word, span))
                         .toList();
-        this.ascending = span.ascending();
     }
 
     @Override
     public Looked next(int max) {
-        int most = Math.min(max, views.budget().views());
-        if (most < Math.min(max, STEP_MIN)) {
+        if (views.budget().views() < Math.min(max, STEP_MIN)) {
             return Looked.BUDGET_SPENT;
         }
         String before = decided;
         List<OrderPlace> found = new ArrayList<>();
         PlacesOfWord.Step step = new PlacesOfWord.Step.Spent();
-        while (found.size() < most) {
+        // Asked each time: what is found costs a view, and so do the places that lead to it.
+        while (found.size() < Math.min(max, views.budget().views())) {
             step = goOn(found.size() + 1);
             if (!(step instanceof PlacesOfWord.Step.At(String place))) {
                 break;

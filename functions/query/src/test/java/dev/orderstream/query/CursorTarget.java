@@ -44,7 +44,13 @@ public final class CursorTarget {
 
     private static final String OF_LIST = CURSORS.ofList(LIST, FILTERS, PLACE, 20);
     private static final String OF_SEARCH =
-            CURSORS.ofSearch(SEARCH, FILTERS, new OrderSearch.Place(BigDecimal.TEN, PLACE));
+            CURSORS.ofSearch(
+                    SEARCH,
+                    FILTERS,
+                    new OrderSearch.Position(
+                            new OrderSearch.Place(BigDecimal.TEN, PLACE),
+                            20,
+                            new OrderSearch.Count(290, false)));
     private static final String OF_HISTORY = CURSORS.ofHistory(HISTORY, new HistoryPlace(7, 1));
 
     private static final List<String> TRUE_ONES =

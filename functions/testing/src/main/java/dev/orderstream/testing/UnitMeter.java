@@ -16,6 +16,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -108,8 +110,20 @@ public final class UnitMeter implements ExecutionInterceptor {
                     Units.ofRead(
                             found.items(),
                             isTrue(((QueryRequest) context.request()).consistentRead()));
+            case BatchGetItemResponse got -> read((BatchGetItemRequest) context.request(), got);
             default -> Units.NONE;
         };
+    }
+
+    private static Units read(BatchGetItemRequest request, BatchGetItemResponse got) {
+        return Units.sum(
+                request.requestItems().entrySet().stream()
+                        .map(table ->
+                                Units.ofReadOfEach(
+                                        got.responses().getOrDefault(table.getKey(), List.of()),
+                                        table.getValue().keys().size(),
+                                        isTrue(table.getValue().consistentRead())))
+                        .toList());
     }
 
     private static boolean isTrue(@Nullable Boolean flag) {
@@ -139,6 +153,7 @@ public final class UnitMeter implements ExecutionInterceptor {
             case QueryRequest query
                     when query.projectionExpression() == null && query.filterExpression() == null ->
                     Stream.of();
+            case BatchGetItemRequest get -> Stream.of();
             case PutItemRequest put -> Stream.of(item(put.tableName(), put.item(), false));
             case UpdateItemRequest update ->
                     Stream.of(item(update.tableName(), update.key(), false));

@@ -34,6 +34,18 @@ public record Units(double reads, int writes, int indexWrites) {
         return new Units(consistent ? units : units / 2.0, 0, 0);
     }
 
+    /** A read of many items by their keys: each by its own size, and one unit where there is none. */
+    static Units ofReadOfEach(
+            Collection<Map<String, AttributeValue>> items, int keys, boolean consistent) {
+        int units =
+                keys
+                        - items.size()
+                        + items.stream()
+                                .mapToInt(item -> started(ItemSize.of(item), READ_BYTES))
+                                .sum();
+        return new Units(consistent ? units : units / 2.0, 0, 0);
+    }
+
     /**
      * A write of one item: by the larger of what it was and what it is. A transaction writes twice,
      * to prepare and to commit; the indexes follow once.

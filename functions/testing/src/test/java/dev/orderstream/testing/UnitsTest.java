@@ -35,6 +35,13 @@ class UnitsTest {
     }
 
     @Test
+    void a_read_of_many_keys_takes_units_of_each_item_and_one_where_there_is_none() {
+        assertThat(Units.ofReadOfEach(List.of(commit(KB), commit(4 * KB + 1)), 2, true))
+                .isEqualTo(reads(3));
+        assertThat(Units.ofReadOfEach(List.of(commit(KB)), 3, false)).isEqualTo(reads(1.5));
+    }
+
+    @Test
     void a_write_takes_a_unit_per_kb_of_the_larger_of_what_was_and_what_is_there() {
         assertThat(Units.ofWrite(EVENTS, NONE, commit(KB), false)).isEqualTo(writes(1, 0));
         assertThat(Units.ofWrite(EVENTS, NONE, commit(KB + 1), false)).isEqualTo(writes(2, 0));
