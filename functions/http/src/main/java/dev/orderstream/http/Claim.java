@@ -34,10 +34,12 @@ public sealed interface Claim {
 
     /**
      * The scopes that it names: the words of a text, between spaces and nothing else (RFC 6749), or
-     * the texts of a list, each as a whole.
+     * the texts of a list, each as a whole. A text in brackets, which is what lists become, has
+     * none.
      */
     default Set<String> scopes() {
         return switch (this) {
+            case Text(String words) when words.startsWith("[") && words.endsWith("]") -> Set.of();
             case Text(String words) ->
                     Arrays.stream(words.split(" ", -1))
                             .filter(word -> !word.isEmpty())

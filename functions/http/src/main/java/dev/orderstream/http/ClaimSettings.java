@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,23 +48,49 @@ public record ClaimSettings(String customerClaim, String scopePrefix) {
     public static final ClaimSettings STANDARD = new ClaimSettings("customer_id", "");
 
     public ClaimSettings {
-        if (!CLAIM.matcher(customerClaim).matches() || OF_TOKENS.contains(customerClaim)) {
+        check("CUSTOMER_CLAIM", customerClaim, ClaimSettings::parseCustomerClaim);
+        check("SCOPE_PREFIX", scopePrefix, ClaimSettings::parseScopePrefix);
+    }
+
+    private static void check(String variable, String value, UnaryOperator<String> rule) {
+        try {
+            rule.apply(value);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "CUSTOMER_CLAIM: expected a claim's name of 1 to 128 visible ASCII characters,"
-                            + " such as custom:customer_id, and none of %s; got \"%s\""
+                    "%s: %s; got \"%s\"".formatted(variable, e.getMessage(), value), e);
+        }
+    }
+
+    /**
+     * The text itself, if it can name the customer claim.
+     *
+     * @throws IllegalArgumentException that says what was expected
+     */
+    public static String parseCustomerClaim(String text) {
+        if (!CLAIM.matcher(text).matches() || OF_TOKENS.contains(text)) {
+            throw new IllegalArgumentException(
+                    "expected a claim's name of 1 to 128 visible ASCII characters, such as"
+                            + " custom:customer_id, and none of %s"
                                     .formatted(
                                             OF_TOKENS.stream()
                                                     .sorted()
-                                                    .collect(Collectors.joining(", ")),
-                                            customerClaim));
+                                                    .collect(Collectors.joining(", "))));
         }
-        if (scopePrefix.length() > PREFIX_CHARACTERS_MAX
-                || !PREFIX.matcher(scopePrefix).matches()) {
+        return text;
+    }
+
+    /**
+     * The text itself, if it can stand before a scope.
+     *
+     * @throws IllegalArgumentException that says what was expected
+     */
+    public static String parseScopePrefix(String text) {
+        if (text.length() > PREFIX_CHARACTERS_MAX || !PREFIX.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "SCOPE_PREFIX: expected at most %d characters of a URI, such as api/, without"
-                                    .formatted(PREFIX_CHARACTERS_MAX)
-                            + " spaces, quotes and brackets; got \"%s\"".formatted(scopePrefix));
+                    "expected at most %d characters of a URI, such as api/, without spaces, quotes and brackets"
+                            .formatted(PREFIX_CHARACTERS_MAX));
         }
+        return text;
     }
 
     /**

@@ -81,6 +81,7 @@ class AuthenticationTest {
                 "{'scope':['orders:read orders:admin']}     | [orders:read orders:admin]   | none",
                 "{'scope':'[orders:read x orders:admin]'}   | [orders:read x orders:admin] | none",
                 "{'scope':'[orders:admin]'}                 | [orders:admin]               | none",
+                "{'scope':'[x orders:admin y]'}             | [x orders:admin y]           | none",
                 "{'scope':'x[y] orders:read'}               | x[y] orders:read             | read",
                 "{'scope':[['orders:admin']]}               | [[orders:admin]]             | none",
                 "{'scope':['orders:admin',1]}               | [orders:admin 1]             | none",

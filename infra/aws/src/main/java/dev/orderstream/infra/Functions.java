@@ -1,5 +1,6 @@
 package dev.orderstream.infra;
 
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.runtime.Variable;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -59,16 +60,16 @@ final class Functions {
         }
         switch (definition) {
             case COMMAND -> {
-                variables.put(Variable.AUTH_MODE, authMode());
+                putCallers(variables);
                 settings.currency().ifPresent(c -> variables.put(Variable.DEFAULT_CURRENCY, c));
                 settings.inventory().ifPresent(i -> variables.put(Variable.INVENTORY, i));
             }
             case QUERY -> {
-                variables.put(Variable.AUTH_MODE, authMode());
+                putCallers(variables);
                 variables.put(Variable.CURSOR_KEYS_SECRET, storage.cursorKeys.getSecretArn());
                 variables.put(Variable.WAITS_MAX, Integer.toString(waitsMax()));
             }
-            case OPERATIONS_API -> variables.put(Variable.AUTH_MODE, authMode());
+            case OPERATIONS_API -> putCallers(variables);
             case REFERENCE -> {
                 // It reads no setting: its routes need no token, and it has no data.
             }
@@ -91,7 +92,15 @@ final class Functions {
         return reserved.isPresent() ? reserved.getAsInt() / 2 : WAITS_MAX_UNRESERVED;
     }
 
-    private String authMode() {
-        return settings.tokens().isPresent() ? "jwt" : "none";
+    /** How a function that answers callers knows them. */
+    private void putCallers(Map<Variable, String> variables) {
+        variables.put(Variable.AUTH_MODE, settings.tokens().isPresent() ? "jwt" : "none");
+        ClaimSettings claims = settings.claims();
+        if (!claims.customerClaim().equals(ClaimSettings.STANDARD.customerClaim())) {
+            variables.put(Variable.CUSTOMER_CLAIM, claims.customerClaim());
+        }
+        if (!claims.scopePrefix().isEmpty()) {
+            variables.put(Variable.SCOPE_PREFIX, claims.scopePrefix());
+        }
     }
 }

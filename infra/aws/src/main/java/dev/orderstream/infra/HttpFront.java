@@ -1,5 +1,7 @@
 package dev.orderstream.infra;
 
+import dev.orderstream.http.ClaimSettings;
+import dev.orderstream.http.Cors;
 import dev.orderstream.http.Route;
 import dev.orderstream.http.Routes;
 import java.util.ArrayList;
@@ -34,8 +36,6 @@ import software.constructs.Construct;
  */
 final class HttpFront {
 
-    /** A day: what may be asked for changes with a deployment. */
-    private static final Duration PREFLIGHT_KEPT = Duration.days(1);
 
     final HttpApi api;
     final HttpStage stage;
@@ -44,6 +44,7 @@ final class HttpFront {
     private final Map<Route.Target, HttpLambdaIntegration> integrations =
             new EnumMap<>(Route.Target.class);
     private final Optional<IHttpRouteAuthorizer> authorizer;
+    private final ClaimSettings claims;
 
     HttpFront(Construct scope, Settings settings, Functions functions) {
         for (Route.Target target : Route.Target.values()) {
@@ -56,6 +57,7 @@ final class HttpFront {
                             .scopePermissionToRoute(false)
                             .build());
         }
+        this.claims = settings.claims();
         this.authorizer = settings.tokens().map(HttpFront::authorizer);
         HttpApi.Builder builder =
                 HttpApi.Builder.create(scope, "Api")
@@ -128,7 +130,7 @@ final class HttpFront {
         if (route.method().equals("GET")) {
             methods.add(HttpMethod.HEAD);
         }
-        List<String> scopes = List.copyOf(route.scope().sufficientWords());
+        List<String> scopes = List.copyOf(claims.sufficientWords(route.scope()));
         boolean open = scopes.isEmpty() || authorizer.isEmpty();
         for (String prefix : List.of("", Routes.PREFIX)) {
             AddRoutesOptions.Builder options =
@@ -157,36 +159,13 @@ final class HttpFront {
         return Objects.requireNonNull(integrations.get(target));
     }
 
-    /** Tokens go in a header, never in a cookie, so no page is let in by what the browser has. */
     private static CorsPreflightOptions cors(List<String> origins) {
-        List<CorsHttpMethod> methods =
-                Routes.TABLE.routes().stream()
-                        .map(Route::method)
-                        .distinct()
-                        .sorted()
-                        .map(CorsHttpMethod::valueOf)
-                        .collect(Collectors.toCollection(ArrayList::new));
-        methods.add(CorsHttpMethod.HEAD);
         return CorsPreflightOptions.builder()
                 .allowOrigins(origins)
-                .allowMethods(methods)
-                .allowHeaders(
-                        List.of(
-                                "Authorization",
-                                "Content-Type",
-                                "Idempotency-Key",
-                                "If-Match",
-                                "If-None-Match",
-                                "X-Correlation-Id"))
-                .exposeHeaders(
-                        List.of(
-                                "ETag",
-                                "Idempotent-Replayed",
-                                "Link",
-                                "Location",
-                                "Retry-After",
-                                "X-Correlation-Id"))
-                .maxAge(PREFLIGHT_KEPT)
+                .allowMethods(Cors.methods().stream().map(CorsHttpMethod::valueOf).toList())
+                .allowHeaders(Cors.REQUEST_HEADERS)
+                .exposeHeaders(Cors.RESPONSE_HEADERS)
+                .maxAge(Duration.seconds(Cors.PREFLIGHT_KEPT.toSeconds()))
                 .build();
     }
 }

@@ -136,7 +136,7 @@ final class Synthesised {
         return of(context);
     }
 
-    private static Synthesised of(Map<String, Object> context) {
+    static Synthesised of(Map<String, Object> context) {
         assumeTrue(
                 nodeRuns(),
                 "The CDK runs on Node: install Node 22 or newer (https://nodejs.org, or apt-get"

@@ -138,7 +138,7 @@ class HttpGatewayEventTest {
         // then
         Map<String, String> headers = function.event().getHeaders();
         assertThat(headers)
-                .containsEntry("host", "LocalHost:" + gateway.port())
+                .containsEntry("host", "localhost:" + gateway.port())
                 .containsEntry("x-multi", "first,second, third")
                 .containsEntry("x-empty", "")
                 .containsEntry("if-match", "\"7\"")
@@ -148,8 +148,8 @@ class HttpGatewayEventTest {
                 .containsEntry("x-forwarded-port", Integer.toString(gateway.port()))
                 .doesNotContainKey("connection");
         assertThat(headers.get("x-amzn-trace-id")).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
-        assertThat(function.event().getRequestContext().getDomainName()).isEqualTo("LocalHost");
-        assertThat(function.event().getRequestContext().getDomainPrefix()).isEqualTo("LocalHost");
+        assertThat(function.event().getRequestContext().getDomainName()).isEqualTo("localhost");
+        assertThat(function.event().getRequestContext().getDomainPrefix()).isEqualTo("localhost");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class RawHttp {
         String text = new String(request, StandardCharsets.ISO_8859_1);
         return exactly(
                 port,
-                text.replaceAll("\nHost: localhost\r", "\nHost: localhost:" + port + "\r")
+                text.replaceAll("(\nHost: |http://)localhost([/\r])", "$1localhost:" + port + "$2")
                         .getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -1,5 +1,6 @@
 package dev.orderstream.infra;
 
+import dev.orderstream.http.ClaimSettings;
 import dev.orderstream.orders.Inventory;
 import dev.orderstream.orders.OrderCurrency;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param inventory {@code off} where stock is not counted; empty for the functions' own choice
  * @param alarmEmail who is told of alarms; empty where somebody subscribes to the topic himself
  * @param rollout how command and query switch to a new version
+ * @param claims how the issuer names things in its tokens
  * @param options what has a default in every account
  * @param previousEvents what the release that is deployed now can read; empty where unknown
  */
@@ -38,6 +40,7 @@ record Settings(
         Optional<String> inventory,
         Optional<String> alarmEmail,
         Rollout rollout,
+        ClaimSettings claims,
         Options options,
         Optional<ReadableEvents> previousEvents) {
 
@@ -70,6 +73,7 @@ record Settings(
                         reader.optional("inventory", Settings::inventory),
                         reader.optional("alarmEmail", Values::email),
                         reader.or("rollout", Rollout::parse, Rollout.GRADUAL),
+                        claims(reader),
                         Options.read(reader),
                         reader.optional("previousEvents", Settings::previousEvents)
                                 .or(() -> standardPreviousEvents(reader)));
@@ -99,6 +103,18 @@ record Settings(
             }
         }
         return issuer.flatMap(iss -> audience.map(aud -> new Tokens(iss, aud)));
+    }
+
+    private static ClaimSettings claims(ContextReader reader) {
+        return new ClaimSettings(
+                reader.or(
+                        "customerClaim",
+                        ClaimSettings::parseCustomerClaim,
+                        ClaimSettings.STANDARD.customerClaim()),
+                reader.or(
+                        "scopePrefix",
+                        ClaimSettings::parseScopePrefix,
+                        ClaimSettings.STANDARD.scopePrefix()));
     }
 
     private static boolean open(String auth) {

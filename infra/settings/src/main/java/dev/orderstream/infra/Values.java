@@ -1,11 +1,11 @@
 package dev.orderstream.infra;
 
+import dev.orderstream.http.Cors;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +31,6 @@ final class Values {
 
     private static final int EMAIL_CHARACTERS_MAX = 254;
     private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,256}");
-    private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
     private Values() {}
 
@@ -118,19 +117,10 @@ final class Values {
 
     /** As browsers send it: anything else would be deployed and never match. */
     private static String origin(String value) {
-        String expected =
-                "expected origins such as https://shop.example.com, with commas between: scheme and"
-                        + " host in lower case, no path, no default port";
-        URI uri = uri(value, expected);
-        String scheme = uri.getScheme();
-        String host = uri.getHost();
-        if (scheme == null || host == null || !DEFAULT_PORTS.containsKey(scheme)) {
-            throw new IllegalArgumentException(expected);
-        }
-        boolean defaultPort = DEFAULT_PORTS.get(scheme) == uri.getPort();
-        String sent = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        if (defaultPort || !value.equals(sent) || !value.equals(value.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(expected);
+        if (!Cors.origin(value).equals(Optional.of(value))) {
+            throw new IllegalArgumentException(
+                    "expected origins such as https://shop.example.com, with commas between: scheme"
+                            + " and host in lower case, no path, no default port");
         }
         return value;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.orderstream.http.ClaimSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Rollout.GRADUAL,
+                                ClaimSettings.STANDARD,
                                 Options.DEFAULT,
                                 Optional.empty()));
     }
@@ -139,6 +141,9 @@ class SettingsTest {
                 "auth | nobody | expected jwt or none",
                 "auth | NONE | expected jwt or none",
                 "rollout | canary | expected gradual or at-once",
+                "customerClaim | a claim | expected a claim's name",
+                "customerClaim | scope | expected a claim's name",
+                "scopePrefix | a b | expected at most",
                 "queryConcurrency | 1 | expected a whole number from 2 to 100000",
                 "queryConcurrency | 2.5 | expected a whole number",
                 "queryConcurrency | many | expected a whole number",
@@ -239,6 +244,15 @@ class SettingsTest {
                 .extracting(line -> line.substring(0, line.indexOf(':')))
                 .containsExactlyInAnyOrder(
                         "currency", "inventory", "alarmEmail", "prefix", "isuer", "issuer", "auth");
+    }
+
+    @Test
+    void an_issuer_may_name_things_its_own_way() {
+        context.put("customerClaim", "custom:customer_id");
+        context.put("scopePrefix", "api/");
+
+        assertThat(Settings.read(context).claims())
+                .isEqualTo(new ClaimSettings("custom:customer_id", "api/"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.orderstream.operations.cli;
 
+import dev.orderstream.runtime.VisibleText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,8 +31,9 @@ final class ChangeOptions {
 
     String user() {
         String name = user == null ? System.getProperty("user.name", "") : user;
-        if (name.isBlank() || name.length() > 255) {
-            throw new RefusedCommandException("--user: expected 1 to 255 characters, not blank");
+        if (name.isBlank() || name.length() > 255 || !VisibleText.of(name).equals(name)) {
+            throw new RefusedCommandException(
+                    "--user: expected 1 to 255 visible characters, not blank");
         }
         return name;
     }

@@ -219,6 +219,7 @@ class JwtAuthorizerTest {
                         "\"orders:read\"",
                         "[orders:read]",
                         "[orders:read orders:admin]",
+                        "[x orders:read y]",
                         List.of("orders:write orders:read"),
                         List.of("x orders:admin"),
                         List.of("orders:read", 1),

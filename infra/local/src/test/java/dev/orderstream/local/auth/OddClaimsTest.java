@@ -74,7 +74,7 @@ class OddClaimsTest {
                 Arguments.of(List.of(List.of("orders:admin")), REFUSED),
                 Arguments.of("[orders:admin]", REFUSED),
                 Arguments.of("[orders:read x orders:admin]", REFUSED),
-                Arguments.of("[orders:read orders:admin", REFUSED),
+                Arguments.of("[x orders:admin y]", REFUSED),
                 Arguments.of("orders:read [x orders:admin]", CUSTOMER),
                 Arguments.of("orders:read\torders:admin", REFUSED),
                 Arguments.of("orders:read\norders:admin", REFUSED),
@@ -168,8 +168,8 @@ class OddClaimsTest {
 
     static Stream<Arguments> subjects() {
         return Stream.of(
-                Arguments.of("auth0|José", CUSTOMER),
-                Arguments.of("u".repeat(128), CUSTOMER),
+                Arguments.of("auth0|José", ADMIN),
+                Arguments.of("u".repeat(128), ADMIN),
                 Arguments.of("u".repeat(129), UNKNOWN),
                 Arguments.of("u 1", UNKNOWN),
                 Arguments.of("u\u001b[2K", UNKNOWN),
@@ -188,7 +188,12 @@ class OddClaimsTest {
     @MethodSource("subjects")
     void a_subject_is_a_text_of_visible_characters(@Nullable Object subject, List<Integer> reached)
             throws Exception {
-        assertReached(reached, claims -> claims.put("sub", subject));
+        assertReached(
+                reached,
+                claims -> {
+                    claims.put("sub", subject);
+                    claims.put("scope", "orders:admin");
+                });
     }
 
     @Test
