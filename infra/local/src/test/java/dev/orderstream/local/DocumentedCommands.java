@@ -23,6 +23,11 @@ final class DocumentedCommands {
     /** One text of a command: quoted, or up to the next space. */
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
 
+    /** What a variable is set to. */
+    private static final Pattern SUBSTITUTION = Pattern.compile("^[A-Z]+=\\$\\((.*?)\\).*$");
+
+    private static final String FENCE = "```";
+
     /** A command as a person would paste it. */
     record Documented(String document, List<String> words) {
 
@@ -68,7 +73,7 @@ final class DocumentedCommands {
                 continue;
             }
             for (String line : fenced(text(document))) {
-                for (String part : line.split(" && ")) {
+                for (String part : line.split(" && ", -1)) {
                     add(commands, name, part);
                 }
             }
@@ -97,16 +102,33 @@ final class DocumentedCommands {
     /** The lines of blocks; where one shows answers, too, its commands begin with a dollar. */
     private static List<String> fenced(String markdown) {
         List<String> lines = new ArrayList<>();
-        Matcher block = Pattern.compile("(?ms)^```\\n(.*?)^```$").matcher(markdown);
-        while (block.find()) {
-            String body = block.group(1).replaceAll("\\\\\\n\\s*", "");
-            boolean answers = body.startsWith("$ ");
-            body.lines()
-                    .filter(line -> !line.isBlank() && (!answers || line.startsWith("$ ")))
-                    .map(line -> answers ? line.substring(2) : line)
-                    .forEach(lines::add);
+        StringBuilder block = new StringBuilder();
+        boolean inside = false;
+        boolean commands = false;
+        for (String line : markdown.lines().toList()) {
+            if (!line.strip().startsWith(FENCE)) {
+                block.append(commands ? line + "\n" : "");
+            } else {
+                if (commands) {
+                    addLines(lines, block.toString());
+                    block.setLength(0);
+                }
+                inside = !inside;
+                // Other blocks have a language.
+                commands = inside && line.strip().equals(FENCE);
+            }
         }
         return lines;
+    }
+
+    private static void addLines(List<String> lines, String block) {
+        String body = block.replaceAll("\\\\\\n\\s*", "");
+        boolean answers = body.startsWith("$ ");
+        body.lines()
+                .filter(line -> !line.isBlank() && (!answers || line.startsWith("$ ")))
+                .map(line -> answers ? line.substring(2) : line)
+                .map(line -> SUBSTITUTION.matcher(line).replaceFirst("$1"))
+                .forEach(lines::add);
     }
 
     private static String unfenced(String markdown) {
