@@ -243,10 +243,10 @@ class ProjectorFunctionTest {
         CatchUp catchUp =
                 new CatchUp(events, views, List.of(new OrderProjection()), new InMemoryDiscards());
 
-        assertThat(parked.retry(catchUp, Instant.now())).isEqualTo(1);
+        assertThat(parked.retry(catchUp, now)).isEqualTo(1);
         assertThat(view(ORDER)).as("its pause is not over").isEmpty();
 
-        assertThat(parked.retry(catchUp, Instant.now().plusSeconds(61))).isZero();
+        assertThat(parked.retry(catchUp, now.plusSeconds(61))).isZero();
         assertThat(view(ORDER).orElseThrow().version()).isEqualTo(3);
         assertThat(notices().all(1)).isEmpty();
     }

@@ -155,8 +155,6 @@ public final class UnitMeter implements ExecutionInterceptor {
                     Stream.of();
             case BatchGetItemRequest get -> Stream.of();
             case PutItemRequest put -> Stream.of(item(put.tableName(), put.item(), false));
-            case UpdateItemRequest update ->
-                    Stream.of(item(update.tableName(), update.key(), false));
             case BatchWriteItemRequest batch ->
                     batch.requestItems().entrySet().stream()
                             .flatMap(table ->
