@@ -57,8 +57,7 @@ public final class DynamoDbWaitLeases implements WaitLeases {
                         .updateExpression("REMOVE #holder, #until")
                         .conditionExpression("#holder = :holder")
                         .expressionAttributeNames(NAMES)
-                        .expressionAttributeValues(
-                                Map.of(":holder", AttributeValue.fromS(holder)))
+                        .expressionAttributeValues(Map.of(":holder", AttributeValue.fromS(holder)))
                         .build());
     }
 

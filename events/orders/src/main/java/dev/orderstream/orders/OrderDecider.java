@@ -1,7 +1,7 @@
 package dev.orderstream.orders;
 
-import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.command.Beside;
 import dev.orderstream.eventsourcing.command.JointDecider;
 import dev.orderstream.orders.Order.Absent;

@@ -25,9 +25,7 @@ public record OrderReader(@Nullable CustomerId customerId, @Nullable String user
 
     /** The streams of the orders, and of the customer, that they may see. */
     StreamVisibility visible() {
-        return customerId == null
-                ? StreamVisibility.ALL
-                : StreamVisibility.of(customerId.value());
+        return customerId == null ? StreamVisibility.ALL : StreamVisibility.of(customerId.value());
     }
 
     /** Whether this reader may see everybody's orders, and who has changed them. */

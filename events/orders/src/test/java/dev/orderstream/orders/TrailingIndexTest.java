@@ -31,8 +31,7 @@ class TrailingIndexTest {
     private final Shop shop = new Shop();
     private final TrailingViews trailing = new TrailingViews(shop.views);
     private final QueryBus queries =
-            new OrderQueries(() -> trailing, shop.readYourWrites)
-                    .register(new QueryBus());
+            new OrderQueries(() -> trailing, shop.readYourWrites).register(new QueryBus());
     private OrderId first;
     private OrderId second;
     private OrderId third;

@@ -497,7 +497,8 @@ class CommandFunctionTest {
             assertThat(item(answer))
                     .containsEntry("user_id", AttributeValue.fromS("user-7"))
                     .containsEntry("correlation_id", AttributeValue.fromS("case-7"))
-                    .containsEntry("causation_id", AttributeValue.fromS("request-7"));
+                    .containsEntry("causation_id", AttributeValue.fromS("request-7"))
+                    .containsEntry("owner", AttributeValue.fromS("c-1"));
             assertThat(item(answer).get("command_id").s()).matches("[0-9a-f]{32}");
         }
         assertThat(item(plain).get("command_id")).isNotEqualTo(item(keyed).get("command_id"));

@@ -2,6 +2,7 @@ package dev.orderstream.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.testing.TestTables;
 import java.util.UUID;
@@ -54,7 +55,9 @@ class CustomerFunctionTest {
         assertThat(stored.commits(new CustomerId("c-1").stream()))
                 .singleElement()
                 .satisfies(commit ->
-                        assertThat(StoredOrders.types(commit)).containsExactly("CustomerNamed"));
+                        assertThat(StoredOrders.types(commit)).containsExactly("CustomerNamed"))
+                .extracting(Commit::owner)
+                .isEqualTo("c-1");
     }
 
     @Test

@@ -73,8 +73,7 @@ public final class AwaitedVersion {
     private static Optional<Integer> version(QueryParameters query) {
         Optional<Integer> version = query.integer(EXPECTED_VERSION, 1, Integer.MAX_VALUE);
         if (version.isEmpty() && query.find(TIMEOUT).isPresent()) {
-            throw QueryParameters.invalid(
-                    TIMEOUT, "timeout: expected only with expected_version.");
+            throw QueryParameters.invalid(TIMEOUT, "timeout: expected only with expected_version.");
         }
         return version;
     }

@@ -79,8 +79,7 @@ final class OrderController {
         String text = call.variable("order_id");
         return OrderId.find(text)
                 .orElseThrow(() -> {
-                    boolean waits =
-                            AwaitedVersion.isGiven(query, OrderId.CATEGORY + "-" + text);
+                    boolean waits = AwaitedVersion.isGiven(query, OrderId.CATEGORY + "-" + text);
                     return QueryAnswers.notFound(Problem.orderNotFound(), !waits);
                 });
     }

@@ -28,7 +28,6 @@ final class WaitsMax {
             }
         }
         throw new IllegalArgumentException(
-                "WAITS_MAX: expected a whole number from 0 to %d, got '%s'"
-                        .formatted(MOST, text));
+                "WAITS_MAX: expected a whole number from 0 to %d, got '%s'".formatted(MOST, text));
     }
 }

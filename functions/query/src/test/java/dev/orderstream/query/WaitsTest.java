@@ -174,7 +174,9 @@ class WaitsTest {
             assertThat(answer.getHeaders()).containsEntry("retry-after", "1");
             assertThat(call("/orders/garbage" + path + "?timeout=1", "bert").getStatusCode())
                     .isEqualTo(400);
-            assertThat(call("/orders/garbage" + path + "?stream_id=Order-x", "bert").getStatusCode())
+            assertThat(
+                            call("/orders/garbage" + path + "?stream_id=Order-x", "bert")
+                                    .getStatusCode())
                     .isEqualTo(400);
         }
     }
@@ -277,9 +279,7 @@ class WaitsTest {
     void without_places_no_wait_lasts_longer_than_a_second() {
         try (QueryFunction without = started(0)) {
             APIGatewayV2HTTPResponse answer =
-                    toCall(
-                                    "/orders/" + annasChanged + "?expected_version=2&timeout=20",
-                                    "anna")
+                    toCall("/orders/" + annasChanged + "?expected_version=2&timeout=20", "anna")
                             .to(without);
 
             assertThat(answer.getBody()).contains(STALE);
@@ -290,8 +290,7 @@ class WaitsTest {
 
     @Test
     void an_administrators_list_of_one_customer_does_not_wait_for_an_order_of_another() {
-        for (String path :
-                List.of("/customers/bert/orders", "/orders/search?customer_id=bert")) {
+        for (String path : List.of("/customers/bert/orders", "/orders/search?customer_id=bert")) {
             for (String order : List.of(annas, annasLate, UUID.randomUUID().toString())) {
                 String wait =
                         (path.contains("?") ? "&" : "?")
@@ -315,8 +314,7 @@ class WaitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/orders/{order}", "/customers/anna", "/products/sku-1/stock"})
+    @ValueSource(strings = {"/orders/{order}", "/customers/anna", "/products/sku-1/stock"})
     void a_commit_without_an_owner_is_waited_for_by_who_may_see_everything_alone(String path) {
         String order = UUID.randomUUID().toString();
         String stream =
@@ -371,8 +369,7 @@ class WaitsTest {
 
         assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(400);
         assertThat(answer.getBody())
-                .contains(
-                        "\"code\":\"invalid-parameter\"", "\"parameter\":\"" + parameter + "\"");
+                .contains("\"code\":\"invalid-parameter\"", "\"parameter\":\"" + parameter + "\"");
         assertThat(tables.takeOperations()).isEmpty();
     }
 

@@ -86,8 +86,7 @@ final class StormySystem implements AutoCloseable {
      *
      * @param more properties of the functions
      */
-    StormySystem(Weather weather, int queriesAtOnce, Map<String, Object> more)
-            throws IOException {
+    StormySystem(Weather weather, int queriesAtOnce, Map<String, Object> more) throws IOException {
         this.weather = weather;
         database = part(DynamoDbLocal.inMemory());
         client =

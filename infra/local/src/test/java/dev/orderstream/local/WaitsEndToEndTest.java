@@ -43,9 +43,7 @@ class WaitsEndToEndTest {
         Weather calm = new Weather(new Random(1), FaultRates.always(Fault.THROTTLED));
         system =
                 new StormySystem(
-                        calm,
-                        INSTANCES,
-                        Map.of("waits.max", PLACES, SteppedTime.TICKER, ticker));
+                        calm, INSTANCES, Map.of("waits.max", PLACES, SteppedTime.TICKER, ticker));
         client = new ApiClient(system.api());
         HttpResponse<String> created =
                 client.send("POST", "/orders", SampleCall.ORDER.formatted("c-1"), Map.of());

@@ -77,11 +77,7 @@ public record ReadYourWrites(Ticker ticker, CommitOwners commits, KnownLag lag, 
         private final long startedNanos;
         private Duration pause = PAUSE_FIRST;
 
-        Wait(
-                Ticker ticker,
-                Duration timeout,
-                Function<Consistency, T> read,
-                Predicate<T> recent) {
+        Wait(Ticker ticker, Duration timeout, Function<Consistency, T> read, Predicate<T> recent) {
             this.ticker = ticker;
             this.timeout = timeout;
             this.read = read;

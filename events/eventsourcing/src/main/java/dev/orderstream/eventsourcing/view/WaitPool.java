@@ -38,8 +38,7 @@ public record WaitPool(
     /** Leases a free place, if one of {@link #PROBES_MAX} random places is free. */
     Optional<Lease> acquire() {
         String holder = newHolder();
-        return places()
-                .filter(place -> acquire(place, holder))
+        return places().filter(place -> acquire(place, holder))
                 .mapToObj(place -> new Lease(place, holder))
                 .findFirst();
     }

@@ -67,11 +67,11 @@ class CommandLoopTest {
         assertThat(store.all(STREAM).getLast())
                 .isEqualTo(
                         new Commit(
-                                STREAM,
-                                2,
-                                envelope.issuedAt(),
-                                Tank.CODEC.encode(List.of(new Moved(4))),
-                                envelope.origin())
+                                        STREAM,
+                                        2,
+                                        envelope.issuedAt(),
+                                        Tank.CODEC.encode(List.of(new Moved(4))),
+                                        envelope.origin())
                                 .ownedBy("t with 4 litres"));
     }
 

@@ -153,8 +153,7 @@ class ReadYourWritesTest {
 
     @Test
     void a_commit_that_does_not_exist_is_not_waited_for() {
-        Answer<Integer> answer =
-                await(3, ALL, recentAtRead(NEVER), Duration.ofSeconds(20));
+        Answer<Integer> answer = await(3, ALL, recentAtRead(NEVER), Duration.ofSeconds(20));
 
         assertThat(answer).isEqualTo(new Answer<>(1, false));
         assertThat(requests).containsExactly("EVENTUAL", "commit");
@@ -277,17 +276,15 @@ class ReadYourWritesTest {
 
     @Test
     void a_place_is_freed_when_a_read_fails() {
-        assertThatThrownBy(
-                        () ->
-                                await(
-                                        () -> {
-                                            if (ticker.elapsed().compareTo(Duration.ofSeconds(2))
-                                                    > 0) {
-                                                throw new OutageException(false, null);
-                                            }
-                                            return false;
-                                        },
-                                        Duration.ofSeconds(5)))
+        assertThatThrownBy(() ->
+                        await(
+                                () -> {
+                                    if (ticker.elapsed().compareTo(Duration.ofSeconds(2)) > 0) {
+                                        throw new OutageException(false, null);
+                                    }
+                                    return false;
+                                },
+                                Duration.ofSeconds(5)))
                 .isInstanceOf(OutageException.class);
 
         assertThat(requests).endsWith("release");

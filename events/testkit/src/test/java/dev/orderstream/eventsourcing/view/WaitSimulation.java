@@ -158,8 +158,7 @@ final class WaitSimulation {
                 random.nextInt(4) == 0
                         ? "administrator"
                         : OWNERS.get(random.nextInt(OWNERS.size()));
-        private final boolean sees =
-                caller.equals("administrator") || caller.equals(owner(stream));
+        private final boolean sees = caller.equals("administrator") || caller.equals(owner(stream));
         private final long startedNanos = turns.ticker().nanoTime();
         private final List<String> requests = new ArrayList<>();
         private Duration slept = Duration.ZERO;
@@ -293,7 +292,8 @@ final class WaitSimulation {
             check(!isHopeless, "waits though the lag is longer than the rest of the timeout");
             check(time.compareTo(left()) <= 0, "waits longer than the timeout");
             slept = slept.plus(time);
-            boolean isLong = awaited.timeout().minus(left()).compareTo(ReadYourWrites.UNLEASED_MAX) >= 0;
+            boolean isLong =
+                    awaited.timeout().minus(left()).compareTo(ReadYourWrites.UNLEASED_MAX) >= 0;
             longWaits += isLong ? 1 : 0;
             waited++;
             check(longWaits <= placesMax, "more long waits than places");

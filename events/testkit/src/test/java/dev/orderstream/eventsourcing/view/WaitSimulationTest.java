@@ -59,8 +59,7 @@ class WaitSimulationTest {
                         "the owner of a commit is not looked at",
                         real ->
                                 (stream, version) ->
-                                        real.find(stream, version)
-                                                .map(found -> new Found("anna")),
+                                        real.find(stream, version).map(found -> new Found("anna")),
                         "waits for what does not exist or is not visible",
                         "it gave up without a reason",
                         "other requests than for a commit that does not exist"),
@@ -154,15 +153,12 @@ class WaitSimulationTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void a_mutant_is_caught(Mutant mutant) {
-        assertThatThrownBy(
-                        () ->
-                                Seeds.forEach(
-                                        MUTANT_SEEDS,
-                                        (seed, random) ->
-                                                new WaitSimulation(random, mutant.parts()).run()))
+        assertThatThrownBy(() ->
+                        Seeds.forEach(
+                                MUTANT_SEEDS,
+                                (seed, random) -> new WaitSimulation(random, mutant.parts()).run()))
                 .isInstanceOf(AssertionError.class)
                 .satisfies(caught ->
-                        assertThat(mutant.complaints())
-                                .anyMatch(caught.getMessage()::contains));
+                        assertThat(mutant.complaints()).anyMatch(caught.getMessage()::contains));
     }
 }

@@ -44,7 +44,8 @@ final class Forms {
             optional(
                     "_warning",
                     word("Data may be stale")
-                            .describedAs("Present if the response is older than the version that was waited for."));
+                            .describedAs(
+                                    "Present if the response is older than the version that was waited for."));
 
     private Forms() {}
 

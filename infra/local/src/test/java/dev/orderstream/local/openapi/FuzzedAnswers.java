@@ -22,7 +22,7 @@ final class FuzzedAnswers {
                     "Exception|\\bat [a-z]+\\.[a-z]|dev\\.orderstream\\.|\\bjava\\.|io\\.micronaut"
                             + "|com\\.fasterxml|com\\.amazon|software\\.amazon|jetty|[Dd]ynamo|Jackson"
                             + "|orderstream-(events|read|control)|\\b(ORDER|CUSTOMER|STOCK|TOKEN|"
-                            + "HISTORY|PARKED)#|\\b(by_owner|by_group|command_hash|recorded_at)\\b");
+                            + "HISTORY|PARKED|WAIT)#|\\b(by_owner|by_group|command_hash|recorded_at)\\b");
 
     /** What the caller's own doing is refused with, whatever is stored. */
     private static final Set<String> OF_THE_REQUEST =
