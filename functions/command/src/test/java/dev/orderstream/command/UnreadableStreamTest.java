@@ -59,15 +59,6 @@ class UnreadableStreamTest {
                 damage(
                         "an event without its data",
                         item -> with(item, "events", event("OrderItemAdded", Map.of()))),
-                damage(
-                        "an event that the rules can't fold",
-                        item ->
-                                with(
-                                        item,
-                                        "events",
-                                        event(
-                                                "OrderItemRemoved",
-                                                Map.of("line", AttributeValue.fromN("99"))))),
                 damage("no time", item -> without(item, "recorded_at")),
                 damage("a time that is none", item -> with(item, "recorded_at", text)),
                 damage(
@@ -85,6 +76,14 @@ class UnreadableStreamTest {
         String order = ordered();
         Map<String, AttributeValue> second = damage.apply(item(order, 2));
         put(second);
+
+        assertThatAllAreRefused(order);
+    }
+
+    @Test
+    void a_commit_that_the_rules_do_not_expect_there() {
+        String order = ordered();
+        put(with(item(order, 2), "events", item(order, 1).get("events")));
 
         assertThatAllAreRefused(order);
     }

@@ -131,12 +131,13 @@ final class ValidRequests {
             if (random.nextInt(4) == 0) {
                 String value =
                         switch (header.name()) {
-                            case "If-Match" when operation.method().equals("GET") -> "*";
                             case "If-Match" ->
-                                    "\"%d%s\""
-                                            .formatted(
-                                                    things.version(String.valueOf(stream)),
-                                                    random.nextBoolean() ? "" : "-0a");
+                                    operation.method().equals("GET")
+                                            ? "*"
+                                            : "\"%d%s\""
+                                                    .formatted(
+                                                            things.version(String.valueOf(stream)),
+                                                            random.nextBoolean() ? "" : "-0a");
                             case "If-None-Match" ->
                                     operation.method().equals("GET") ? tags() : "*";
                             default -> values.parameter(header, "EUR");
