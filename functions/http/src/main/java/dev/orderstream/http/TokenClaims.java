@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class TokenClaims {
 
     private static final Pattern BEARER =
-            Pattern.compile("(?:Bearer\\s+)?[\\w-]+\\.([\\w-]+)\\.[\\w-]+", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "(?:Bearer\\s+)?[\\w-]+\\.([\\w-]+)\\.[\\w-]+", Pattern.CASE_INSENSITIVE);
 
     /** In every list and every object that was made a text. */
     private static final Pattern OF_NO_TEXT = Pattern.compile("[\\[\\]{}\"\\\\]");

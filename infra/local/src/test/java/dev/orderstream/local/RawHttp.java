@@ -34,7 +34,9 @@ public final class RawHttp {
         String text = new String(request, StandardCharsets.ISO_8859_1);
         return exactly(
                 port,
-                text.replaceAll("(\nHost: |http://)localhost([/\r])", "$1localhost:" + port + "$2")
+                text.replaceAll(
+                                "(\nHost: |^GET http://)localhost([/\r])",
+                                "$1localhost:" + port + "$2")
                         .getBytes(StandardCharsets.ISO_8859_1));
     }
 
