@@ -82,8 +82,7 @@ public final class DynamoDbHeartbeats implements Heartbeats {
         return UpdateItemRequest.builder()
                 .tableName(table)
                 .key(LagSchema.ARRIVED_KEY)
-                .updateExpression(
-                        "SET " + joined(numbers, ", ", "#s%1$d = :s%1$d"))
+                .updateExpression("SET " + joined(numbers, ", ", "#s%1$d = :s%1$d"))
                 .conditionExpression(
                         joined(
                                 numbers,

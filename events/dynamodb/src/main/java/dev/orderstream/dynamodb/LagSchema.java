@@ -38,8 +38,7 @@ final class LagSchema {
     private static final long SLOT_SECONDS = 10;
 
     /** As many as cover the time for which a lag counts, and the slot that is being filled. */
-    private static final long SLOTS =
-            LagNotes.BATCH_COUNTS_FOR.toSeconds() / SLOT_SECONDS + 1;
+    private static final long SLOTS = LagNotes.BATCH_COUNTS_FOR.toSeconds() / SLOT_SECONDS + 1;
 
     static final Map<String, AttributeValue> ARRIVED_KEY = key(ARRIVED);
 
@@ -71,8 +70,7 @@ final class LagSchema {
             sentAt.add(last == null ? AttributeValue.fromNul(true) : time(last.sentAt()));
             pendingSince.add(
                     last == null ? AttributeValue.fromNul(true) : time(last.pendingSince()));
-            versions.add(
-                    AttributeValue.fromN(last == null ? "0" : Long.toString(last.version())));
+            versions.add(AttributeValue.fromN(last == null ? "0" : Long.toString(last.version())));
         }
         Map<String, AttributeValue> item = new HashMap<>(key(SENT));
         item.put(NOTED_AT, time(now));

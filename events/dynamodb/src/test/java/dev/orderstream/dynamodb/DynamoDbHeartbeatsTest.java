@@ -69,8 +69,7 @@ class DynamoDbHeartbeatsTest extends HeartbeatsContract {
             IntStream.range(0, 7)
                     .forEach(n ->
                             metered.late(
-                                    new BatchLag(
-                                            Duration.ofDays(365), NOON.plusSeconds(10L * n))));
+                                    new BatchLag(Duration.ofDays(365), NOON.plusSeconds(10L * n))));
 
             assertThat(meter.take())
                     .startsWith("PutItem 1.0", "UpdateItem 1.0", "PutItem 1.0")
@@ -103,8 +102,8 @@ class DynamoDbHeartbeatsTest extends HeartbeatsContract {
                 new HashMap<>(ControlKeys.of(ControlKeys.HEARTBEAT, "LAST"));
         last.put("sent_at", AttributeValue.fromS("2026-03-01T12:00:00.000Z"));
         last.put("arrived_at", AttributeValue.fromS("2026-03-01T12:00:01.000Z"));
-        LocalTables.CLIENT.putItem(put ->
-                put.tableName(LocalTables.TABLES.control().name()).item(last));
+        LocalTables.CLIENT.putItem(
+                put -> put.tableName(LocalTables.TABLES.control().name()).item(last));
 
         assertThat(heartbeats().read()).isEqualTo(LagNotes.NONE);
     }

@@ -84,8 +84,7 @@ public abstract class HeartbeatsContract {
                 .isEqualTo(Map.of(15, NOON));
 
         check(notes ->
-                assertThat(notes.arrived())
-                        .isEqualTo(Map.of(0, NOON, 7, MINUTE_LATER, 15, NOON)));
+                assertThat(notes.arrived()).isEqualTo(Map.of(0, NOON, 7, MINUTE_LATER, 15, NOON)));
     }
 
     @Test
@@ -95,8 +94,7 @@ public abstract class HeartbeatsContract {
         assertThat(heartbeats().arrived(Map.of(0, NOON), HOUR_LATER)).isEmpty();
         assertThat(heartbeats().arrived(Map.of(1, NOON), HOUR_LATER)).isEmpty();
 
-        check(notes ->
-                assertThat(notes.arrived()).isEqualTo(Map.of(0, NOON, 1, MINUTE_LATER)));
+        check(notes -> assertThat(notes.arrived()).isEqualTo(Map.of(0, NOON, 1, MINUTE_LATER)));
     }
 
     @Test
@@ -135,8 +133,10 @@ public abstract class HeartbeatsContract {
                             heartbeats()
                                     .arrived(
                                             Map.of(
-                                                    i, NOON.plusSeconds(i),
-                                                    (i + 1) % projectors, NOON.plusSeconds(i)),
+                                                    i,
+                                                    NOON.plusSeconds(i),
+                                                    (i + 1) % projectors,
+                                                    NOON.plusSeconds(i)),
                                             HOUR_LATER);
                             return i;
                         });
@@ -193,8 +193,8 @@ public abstract class HeartbeatsContract {
             Duration atMost = greatest(all, now.minusSeconds(60));
             Instant at = now;
             check(notes ->
-                    assertThat(notes.estimateAt(at)).hasValueSatisfying(lag ->
-                            assertThat(lag).isBetween(atLeast, atMost)));
+                    assertThat(notes.estimateAt(at))
+                            .hasValueSatisfying(lag -> assertThat(lag).isBetween(atLeast, atMost)));
         }
     }
 

@@ -35,7 +35,8 @@ public final class InMemoryHeartbeats implements Heartbeats {
     @Override
     public synchronized Map<Integer, Instant> arrived(Map<Integer, Instant> sentAt, Instant now) {
         Map<Integer, Instant> news = new HashMap<>(sentAt);
-        news.entrySet().removeIf(beat -> !replaces(arrived.get(beat.getKey()), beat.getValue(), now));
+        news.entrySet()
+                .removeIf(beat -> !replaces(arrived.get(beat.getKey()), beat.getValue(), now));
         arrived.putAll(news);
         return news;
     }

@@ -14,9 +14,10 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * What is done each minute: the lag is estimated, heartbeats are sent, parked streams whose pause is over are tried
- * again, generations that nobody needs are taken away, and operations are counted that nobody is at
- * work on. What fails keeps nothing else from being done; the next tick makes up for it.
+ * What is done each minute: the lag is estimated, heartbeats are sent, parked streams whose pause
+ * is over are tried again, generations that nobody needs are taken away, and operations are counted
+ * that nobody is at work on. What fails keeps nothing else from being done; the next tick makes up
+ * for it.
  *
  * @param lag is told the estimate, as it is before more heartbeats are sent
  * @param standing is told how many streams stay parked in the generation that serves

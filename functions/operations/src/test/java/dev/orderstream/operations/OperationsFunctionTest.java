@@ -135,7 +135,9 @@ class OperationsFunctionTest {
     void the_lag_is_logged_each_minute_even_where_no_projector_runs() {
         try (LogLines log = new LogLines()) {
             tick();
-            assertThat(log.all()).as("nothing is known yet").noneMatch(line -> line.contains("LagEstimate"));
+            assertThat(log.all())
+                    .as("nothing is known yet")
+                    .noneMatch(line -> line.contains("LagEstimate"));
 
             now = now.plusSeconds(60);
             tick();
@@ -169,9 +171,7 @@ class OperationsFunctionTest {
                                 .amounts())
                 .containsEntry("orders_pending", new BigDecimal(31));
         assertThat(notices().all(1)).hasSize(12);
-        assertThat(lagNotes().arrived())
-                .as("a heartbeat arrives by the stream alone")
-                .isEmpty();
+        assertThat(lagNotes().arrived()).as("a heartbeat arrives by the stream alone").isEmpty();
     }
 
     @Test

@@ -74,8 +74,7 @@ class ProjectorFunctionTest {
     @BeforeAll
     static void start() {
         tables = new TestTables();
-        function =
-                new ProjectorFunction(TestClock.in(tables.properties("none"), () -> now));
+        function = new ProjectorFunction(TestClock.in(tables.properties("none"), () -> now));
     }
 
     @AfterAll

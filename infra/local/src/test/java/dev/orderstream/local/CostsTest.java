@@ -129,8 +129,7 @@ class CostsTest {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T09:00:00.000Z"));
         command = new CommandFunction(TestClock.in(tables.properties("jwt", commands), clock));
         projector =
-                new ProjectorFunction(
-                        TestClock.in(tables.properties("none", projections), clock));
+                new ProjectorFunction(TestClock.in(tables.properties("none", projections), clock));
         query = new QueryFunction(tables.properties("jwt", queries));
     }
 

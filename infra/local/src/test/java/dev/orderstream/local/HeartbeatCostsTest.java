@@ -2,28 +2,33 @@ package dev.orderstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.Doorbells;
+import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbHeartbeats;
+import dev.orderstream.dynamodb.DynamoDbReadModels;
 import dev.orderstream.dynamodb.ItemSize;
-import dev.orderstream.local.mapping.Batches;
-import dev.orderstream.operations.OperationsFunction;
-import dev.orderstream.projector.ProjectorFunction;
+import dev.orderstream.eventsourcing.AtOnce;
+import dev.orderstream.eventsourcing.projector.HeartbeatSender;
+import dev.orderstream.eventsourcing.projector.Projector;
+import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.runtime.FunctionSize;
-import dev.orderstream.testing.TestClock;
 import dev.orderstream.testing.TestTables;
 import dev.orderstream.testing.UnitMeter;
 import dev.orderstream.testing.Units;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What heartbeats cost, as the page for operators has it: each number is computed here again. */
@@ -45,12 +50,10 @@ class HeartbeatCostsTest {
     /** Of a call's lines in the log: an assumption, too. */
     private static final double LOG_KB = 1.4;
 
-    private static TestTables tables;
-    private static UnitMeter ticks;
-    private static UnitMeter arrivals;
-    private static OperationsFunction operations;
-    private static ProjectorFunction projector;
-    private static Instant now = NOON;
+    private final TestTables tables = new TestTables();
+    private final UnitMeter meter = tables.meter();
+    private final DynamoDbClient client = tables.client(meter);
+    private Instant now = NOON;
 
     /** What is paid for, a minute. */
     private record Price(String unit, double perMinute, double dollarsOfAMillion) {
@@ -65,58 +68,55 @@ class HeartbeatCostsTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        tables = new TestTables();
-        ticks = tables.meter();
-        arrivals = tables.meter();
-        InstantSource clock = () -> now;
-        operations =
-                new OperationsFunction(TestClock.in(tables.properties("none", ticks), clock));
-        projector =
-                new ProjectorFunction(TestClock.in(tables.properties("none", arrivals), clock));
-    }
-
-    @AfterAll
-    static void stop() {
-        projector.close();
-        operations.close();
+    @AfterEach
+    void stop() {
+        client.close();
         tables.close();
     }
 
     @Test
     void the_page_for_operators_tells_what_heartbeats_cost_at_the_most() throws IOException {
-        operations.handleRequest(OperationsFunction.TICK, null);
+        var events = new DynamoDbEventStore(client, tables.tables());
+        var heartbeats = new DynamoDbHeartbeats(client, tables.tables());
+        var sender = new HeartbeatSender(events, heartbeats, AtOnce.virtualThreads());
+        var projector =
+                new Projector(
+                        new DynamoDbReadModels(
+                                client, tables.tables(), Contention.system(), Projections.ALL),
+                        heartbeats,
+                        AtOnce.virtualThreads(),
+                        () -> now);
+        sender.send(heartbeats.read(), now);
         now = NOON.plusSeconds(60);
-        ticks.take();
-        operations.handleRequest(OperationsFunction.TICK, null);
-        UnitMeter.Taken tick = ticks.take();
-        List<Map<String, AttributeValue>> beats =
-                tables.client()
-                        .scan(scan -> scan.tableName(tables.tables().events().name()))
-                        .items()
-                        .stream()
-                        .filter(item -> item.get("version").n().equals("2"))
-                        .toList();
+        meter.take();
+
+        sender.send(heartbeats.read(), now);
+        UnitMeter.Taken tick = meter.take();
+        List<Map<String, AttributeValue>> beats = newestHeartbeats();
         // Each in a batch of its own, as on a table with as many shards.
-        beats.forEach(beat -> projector.handleRequest(Batches.ofInserts(List.of(beat)), null));
-        UnitMeter.Taken arrived = arrivals.take();
+        beats.stream()
+                .map(beat -> Doorbells.read(BigInteger.ONE, beat).orElseThrow())
+                .forEach(bell -> projector.project(List.of(bell)));
+        UnitMeter.Taken arrivals = meter.take();
 
-        assertThat(beats).hasSize(16);
-        assertThat(tick.operations()).filteredOn("PutItem"::equals).hasSize(17);
-        assertThat(tick.units().writes()).as("heartbeats, and a note of them").isEqualTo(17);
-        assertThat(arrived.operations()).filteredOn("UpdateItem"::equals).hasSize(16);
-        assertThat(arrived.units()).isEqualTo(new Units(16, 16, 0));
+        assertThat(tick.operations())
+                .as("the notes are read, heartbeats are sent and noted")
+                .containsOnly("Query", "PutItem")
+                .hasSize(18);
+        assertThat(tick.units()).isEqualTo(new Units(0.5, 17, 0));
+        assertThat(arrivals.operations())
+                .as("the generations are read, the arrival is noted")
+                .containsOnly("GetItem", "UpdateItem")
+                .hasSize(32);
+        assertThat(arrivals.units()).isEqualTo(new Units(16, 16, 0));
 
-        double bytes =
-                beats.stream().mapToInt(beat -> ItemSize.of(beat) + OVERHEAD_BYTES).sum();
+        Units units = tick.units().plus(arrivals.units());
+        double bytes = beats.stream().mapToInt(beat -> ItemSize.of(beat) + OVERHEAD_BYTES).sum();
         double seconds = beats.size() * SECONDS * FunctionSize.MEMORY_MB / 1_024.0;
-        // Half a read unit of the tick's is the query for the notes.
-        double reads = arrived.units().reads() + 0.5;
         List<Price> prices =
                 List.of(
-                        new Price("write units", tick.units().writes() + 16, 0.625),
-                        new Price("read units", reads, 0.125),
+                        new Price("write units", units.writes(), 0.625),
+                        new Price("read units", units.reads(), 0.125),
                         new Price("Lambda invocations", beats.size(), 0.20),
                         new Price("GB-seconds", seconds, 13.3334),
                         new Price("KB of logs", beats.size() * LOG_KB, 0.50),
@@ -131,6 +131,21 @@ class HeartbeatCostsTest {
                                 Locale.ROOT,
                                 "%.2f GB a month",
                                 bytes * MINUTES_A_MONTH / 1_000_000_000));
+    }
+
+    private List<Map<String, AttributeValue>> newestHeartbeats() {
+        List<Map<String, AttributeValue>> newest =
+                tables
+                        .client()
+                        .scan(scan ->
+                                scan.tableName(tables.tables().events().name())
+                                        .consistentRead(true))
+                        .items()
+                        .stream()
+                        .filter(item -> item.get("version").n().equals("2"))
+                        .toList();
+        assertThat(newest).hasSize(16);
+        return newest;
     }
 
     /** Without a fraction of zero. */

@@ -34,7 +34,9 @@ public final class Heartbeat {
         return new StreamId(CATEGORY, LocalDate.ofInstant(day, ZoneOffset.UTC) + "-" + number);
     }
 
-    /** The number of a heartbeat's stream; empty for a stream that the current code never writes. */
+    /**
+     * The number of a heartbeat's stream; empty for a stream that the current code never writes.
+     */
     public static OptionalInt number(StreamId stream) {
         Matcher id = ID.matcher(stream.id());
         if (!stream.category().equals(CATEGORY) || !id.matches()) {

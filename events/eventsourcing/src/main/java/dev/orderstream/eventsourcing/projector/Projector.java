@@ -136,10 +136,16 @@ public final class Projector {
         Map<Integer, Instant> newest = new HashMap<>();
         batch.stream()
                 .filter(bell -> end.isEmpty() || bell.place().compareTo(end.get()) < 0)
-                .forEach(bell -> sentAt(bell, now)
-                        .ifPresent(sentAt -> Heartbeat.number(bell.stream())
-                                .ifPresent(number -> newest.merge(
-                                        number, sentAt, BinaryOperator.maxBy(naturalOrder())))));
+                .forEach(bell ->
+                        sentAt(bell, now)
+                                .ifPresent(sentAt ->
+                                        Heartbeat.number(bell.stream())
+                                                .ifPresent(number ->
+                                                        newest.merge(
+                                                                number,
+                                                                sentAt,
+                                                                BinaryOperator.maxBy(
+                                                                        naturalOrder())))));
         if (newest.isEmpty()) {
             return Optional.empty();
         }

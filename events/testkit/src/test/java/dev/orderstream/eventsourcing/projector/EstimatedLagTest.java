@@ -8,8 +8,8 @@ import dev.orderstream.testkit.InMemoryHeartbeats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class EstimatedLagTest {
 

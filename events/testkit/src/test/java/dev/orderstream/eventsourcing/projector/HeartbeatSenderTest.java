@@ -119,8 +119,7 @@ class HeartbeatSenderTest {
 
         assertThat(notes().sent())
                 .containsEntry(
-                        0,
-                        new SentHeartbeat(NOON.plusSeconds(120), NOON.plusSeconds(300), 6));
+                        0, new SentHeartbeat(NOON.plusSeconds(120), NOON.plusSeconds(300), 6));
     }
 
     @Test

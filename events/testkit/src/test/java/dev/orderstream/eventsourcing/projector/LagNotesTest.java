@@ -72,18 +72,12 @@ class LagNotesTest {
     void where_some_pending_ones_have_arrived_the_next_was_sent_a_minute_after_the_last_of_them() {
         Map<Integer, SentHeartbeat> sent = sent(3, NOON, NOON.plusSeconds(600));
 
-        assertThat(
-                        notes(sent, Map.of(3, NOON.plusSeconds(240)))
-                                .estimateAt(NOON.plusSeconds(610)))
+        assertThat(notes(sent, Map.of(3, NOON.plusSeconds(240))).estimateAt(NOON.plusSeconds(610)))
                 .contains(Duration.ofSeconds(310));
-        assertThat(
-                        notes(sent, Map.of(3, NOON.plusSeconds(570)))
-                                .estimateAt(NOON.plusSeconds(610)))
+        assertThat(notes(sent, Map.of(3, NOON.plusSeconds(570))).estimateAt(NOON.plusSeconds(610)))
                 .as("the newest is the oldest that can be pending")
                 .contains(Duration.ofSeconds(10));
-        assertThat(
-                        notes(sent, Map.of(3, NOON.plusSeconds(600)))
-                                .estimateAt(NOON.plusSeconds(610)))
+        assertThat(notes(sent, Map.of(3, NOON.plusSeconds(600))).estimateAt(NOON.plusSeconds(610)))
                 .contains(Duration.ZERO);
     }
 
@@ -96,9 +90,7 @@ class LagNotesTest {
 
     @Test
     void a_clock_that_is_behind_shows_no_negative_lag() {
-        assertThat(
-                        notes(sent(3, NOON, NOON), Map.of(4, NOON))
-                                .estimateAt(NOON.minusSeconds(5)))
+        assertThat(notes(sent(3, NOON, NOON), Map.of(4, NOON)).estimateAt(NOON.minusSeconds(5)))
                 .contains(Duration.ZERO);
     }
 
@@ -109,9 +101,7 @@ class LagNotesTest {
         assertThat(notes(sent(3, ahead, ahead), Map.of(4, NOON)).estimateAt(NOON))
                 .as("sent")
                 .contains(Duration.ZERO);
-        assertThat(
-                        notes(sent(3, NOON, NOON), Map.of(3, ahead))
-                                .estimateAt(NOON.plusSeconds(9)))
+        assertThat(notes(sent(3, NOON, NOON), Map.of(3, ahead)).estimateAt(NOON.plusSeconds(9)))
                 .as("arrived")
                 .contains(Duration.ofSeconds(9));
         assertThat(late(new BatchLag(Duration.ofSeconds(9), ahead)).estimateAt(NOON))
@@ -149,8 +139,7 @@ class LagNotesTest {
         return Map.of(number, new SentHeartbeat(pendingSince, sentAt, 1));
     }
 
-    private static LagNotes notes(
-            Map<Integer, SentHeartbeat> sent, Map<Integer, Instant> arrived) {
+    private static LagNotes notes(Map<Integer, SentHeartbeat> sent, Map<Integer, Instant> arrived) {
         return new LagNotes(sent, arrived, List.of());
     }
 

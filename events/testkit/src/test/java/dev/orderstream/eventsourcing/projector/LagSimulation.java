@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Half an hour of heartbeats: ticks that crash, fail or run two at a time, shards that stall, double,
- * shuffle or lose records, and a laptop that sleeps. The estimate is compared with what is really on
- * its way, again and again.
+ * Half an hour of heartbeats: ticks that crash, fail or run two at a time, shards that stall,
+ * double, shuffle or lose records, and a laptop that sleeps. The estimate is compared with what is
+ * really on its way, again and again.
  */
 final class LagSimulation {
 
@@ -172,8 +172,7 @@ final class LagSimulation {
     private void deliver(Deque<Commit> shard) {
         List<Commit> delivered = new ArrayList<>();
         Calls calls = new Calls(Integer.MAX_VALUE);
-        Projector projector =
-                new Projector(List::of, new Reached(calls), turns::atOnce, this::now);
+        Projector projector = new Projector(List::of, new Reached(calls), turns::atOnce, this::now);
         while (!over) {
             turns.pause(Duration.ofMillis(1 + random.nextInt(DELIVERY_MILLIS_MAX)));
             if (chance(stallPercent)) {
@@ -212,8 +211,8 @@ final class LagSimulation {
 
     private static boolean isDone(Projector projector, List<Commit> batch) {
         List<Doorbell> doorbells = new ArrayList<>();
-        batch.forEach(commit ->
-                doorbells.add(Doorbell.of(BigInteger.valueOf(doorbells.size()), commit)));
+        batch.forEach(
+                commit -> doorbells.add(Doorbell.of(BigInteger.valueOf(doorbells.size()), commit)));
         try {
             return projector.project(doorbells).failed().isEmpty();
         } catch (OutageException outage) {
@@ -277,8 +276,7 @@ final class LagSimulation {
     private void checkNothingIsMissed(Duration lag, Map<Integer, Instant> pending, Instant now) {
         pending.forEach((number, oldest) -> {
             Duration age = Heartbeat.elapsed(oldest, now);
-            if (!oldest.isAfter(notedUpTo)
-                    && lag.plus(Heartbeat.PERIOD).compareTo(age) < 0) {
+            if (!oldest.isAfter(notedUpTo) && lag.plus(Heartbeat.PERIOD).compareTo(age) < 0) {
                 throw new AssertionError(
                         "missed: at %s the lag is %s, but of stream %d one is pending since %s; %s"
                                 .formatted(now, lag, number, oldest, kept.read()));

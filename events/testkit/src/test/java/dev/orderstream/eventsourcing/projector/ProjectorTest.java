@@ -528,8 +528,7 @@ class ProjectorTest {
     private void beat(int number, String time) {
         StreamId stream = Heartbeat.stream(NOW, number);
         Commit any = Commits.of(stream, events.all(stream).size() + 1L);
-        Commit beat =
-                new Commit(stream, any.version(), time(time), any.events(), any.origin());
+        Commit beat = new Commit(stream, any.version(), time(time), any.events(), any.origin());
         events.put(beat);
         ring(beat);
     }
