@@ -168,7 +168,7 @@ class BasePathTest {
         assertThat(references).isNotEmpty();
         for (String reference : references) {
             URI target = base.resolve(reference);
-            if (target.getHost().equals("localhost")) {
+            if ("localhost".equals(target.getHost())) {
                 assertThat(get(prefix, target.getRawPath()).statusCode())
                         .as("%s in %s", reference, base)
                         .isEqualTo(200);

@@ -78,7 +78,6 @@ class HttpGatewayRefusalTest {
                 "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: nonsense\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
-                "GET /x HTTP/1.1\r\nHost: localhost\r\nExpect: the-unexpected\r\n\r\n",
             })
     void a_malformed_request_is_a_problem(String request) throws Exception {
         // when
@@ -89,8 +88,27 @@ class HttpGatewayRefusalTest {
                                 "\r\nHost: localhost\r\n",
                                 "\r\nHost: localhost\r\nConnection: close\r\n"));
         // then
-        assertThat(answer.status()).isIn(400, 417);
-        assertIsProblem(answer, answer.status(), "malformed-request");
+        assertIsProblem(answer, 400, "malformed-request");
+        assertThat(function.events()).isEmpty();
+    }
+
+    /** What API Gateway would join, or what the caller waits for in vain. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Expect: the-unexpected",
+                "Idempotency-Key: a\r\nIdempotency-Key: b",
+                "Idempotency-Key: a\r\nidempotency-key: a",
+                "X-Correlation-Id: a\r\nX-Correlation-Id: b"
+            })
+    void a_header_that_can_not_be_meant_is_a_problem(String lines) throws Exception {
+        // when
+        RawHttp.Answer answer =
+                RawHttp.send(
+                        gateway,
+                        "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + lines + "\r\n\r\n");
+        // then
+        assertIsProblem(answer, 400, "invalid-parameter");
         assertThat(function.events()).isEmpty();
     }
 

@@ -146,7 +146,7 @@ final class FuzzedAnswers {
 
     /** What never came to a function: no operation speaks of it, but it is a problem as well. */
     private void checkGateway(FuzzedRequest request, Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isIn(400, 413, 414, 417, 431);
+        assertThat(answer.status()).as(answer.text()).isIn(400, 413, 414, 431);
         if (!request.method().equals("HEAD")) {
             assertThat(code(answer)).isIn("malformed-request", "too-large", "invalid-parameter");
             checkProblem(answer);
