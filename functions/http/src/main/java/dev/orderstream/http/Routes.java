@@ -23,8 +23,8 @@ public final class Routes {
     public static final String PREFIX = "/api/v1";
 
     /**
-     * So many calls of the query function at once, since each may wait for a write: the function's
-     * reserved concurrency. One more is 503.
+     * So many calls of the query function at once on a laptop, since each may wait for a write. One
+     * more is 503. On AWS a deployment chooses how many instances it reserves.
      */
     public static final int QUERIES_AT_ONCE_MAX = 100;
 

@@ -5,10 +5,10 @@ import dev.orderstream.eventsourcing.rebuild.ReadTables;
 /** The tables as a worker reaches them. */
 record TorturedTables(World world, Invocation invocation) implements ReadTables {
 
+    /** Always answers: the claim that asks reads the ledger just before, which may fail as well. */
     @Override
     public boolean exists(int generation) {
-        return invocation.call(
-                Invocation.EVERYTHING, false, () -> world.generations.hasTable(generation));
+        return world.generations.hasTable(generation);
     }
 
     @Override
