@@ -1,9 +1,9 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.ViewBody;
 import dev.orderstream.eventsourcing.view.ViewKey;

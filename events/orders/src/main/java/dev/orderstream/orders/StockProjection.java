@@ -1,8 +1,8 @@
 package dev.orderstream.orders;
 
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.ViewBody;

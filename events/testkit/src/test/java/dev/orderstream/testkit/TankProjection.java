@@ -1,8 +1,8 @@
 package dev.orderstream.testkit;
 
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.Document;
+import dev.orderstream.eventsourcing.EventCodec;
 import dev.orderstream.eventsourcing.view.Projection;
 import dev.orderstream.eventsourcing.view.Tokens;
 import dev.orderstream.eventsourcing.view.ViewBody;

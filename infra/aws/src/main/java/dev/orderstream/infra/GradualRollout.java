@@ -61,8 +61,7 @@ final class GradualRollout {
                         .applicationName(settings.prefix())
                         .build();
         Role role = role(stack, gradual.stream().map(functions::get).toList());
-        gradual.forEach(
-                definition -> group(application, role, functions.get(definition), brakes));
+        gradual.forEach(definition -> group(application, role, functions.get(definition), brakes));
     }
 
     private static Set<FunctionDefinition> gradual(
@@ -96,8 +95,7 @@ final class GradualRollout {
         List<String> unreadable = events.unreadableBy(settings.previousEvents().get());
         return unreadable.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "the deployed release can't read " + String.join(", ", unreadable));
+                : Optional.of("the deployed release can't read " + String.join(", ", unreadable));
     }
 
     private static void group(

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code infra/aws/prune-versions}, with an AWS CLI that answers from files and notes deletions. */
+/**
+ * {@code infra/aws/prune-versions}, with an AWS CLI that answers from files and notes deletions.
+ */
 class PruneVersionsTest {
 
     private static final String AWS =

@@ -36,11 +36,8 @@ class RolloutTest {
                             .isEqualTo("CodeDeployDefault.LambdaCanary10Percent10Minutes");
                     assertThat(group.at("/AlarmConfiguration/Enabled").asBoolean()).isTrue();
                     assertThat(alarms(group)).contains("${ServerErrors}");
-                    assertThat(group.at("/AutoRollbackConfiguration/Enabled").asBoolean())
-                            .isTrue();
-                    assertThat(
-                                    Synthesised.texts(
-                                            group.at("/AutoRollbackConfiguration/Events")))
+                    assertThat(group.at("/AutoRollbackConfiguration/Enabled").asBoolean()).isTrue();
+                    assertThat(Synthesised.texts(group.at("/AutoRollbackConfiguration/Events")))
                             .containsExactly(
                                     "DEPLOYMENT_FAILURE",
                                     "DEPLOYMENT_STOP_ON_ALARM",
@@ -109,8 +106,7 @@ class RolloutTest {
     @Test
     void command_switches_at_once_where_the_deployed_release_can_not_read_what_it_stores()
             throws IOException {
-        Map<String, Integer> older =
-                new HashMap<>(ReadableEvents.ofThisRelease().versions());
+        Map<String, Integer> older = new HashMap<>(ReadableEvents.ofThisRelease().versions());
         older.put("OrderItemAdded", 1);
         Path file = Files.createTempFile(Files.createDirectories(Path.of("target")), "older", "");
         new ObjectMapper().writeValue(file.toFile(), older);
@@ -149,11 +145,12 @@ class RolloutTest {
 
     @Test
     void the_list_in_the_sources_is_of_a_release_that_this_one_follows() throws IOException {
-        ReadableEvents listed =
-                ReadableEvents.parse(Files.readString(Settings.PREVIOUS_EVENTS));
+        ReadableEvents listed = ReadableEvents.parse(Files.readString(Settings.PREVIOUS_EVENTS));
 
         assertThat(listed.unreadableBy(ReadableEvents.ofThisRelease()))
-                .as("types or versions in %s that this code does not know", Settings.PREVIOUS_EVENTS)
+                .as(
+                        "types or versions in %s that this code does not know",
+                        Settings.PREVIOUS_EVENTS)
                 .isEmpty();
     }
 
@@ -169,8 +166,7 @@ class RolloutTest {
         assertThat(role.has("ManagedPolicyArns")).isFalse();
         assertThat(
                         Synthesised.texts(
-                                role.at(
-                                        "/AssumeRolePolicyDocument/Statement/0/Principal/Service")))
+                                role.at("/AssumeRolePolicyDocument/Statement/0/Principal/Service")))
                 .containsExactly("codedeploy.amazonaws.com");
         assertThat(allowed(role))
                 .containsExactly(

@@ -113,8 +113,7 @@ final class Synthesised {
             Path file =
                     Files.createDirectories(Path.of("target", "synthesised"))
                             .resolve("events-of-this-release.json");
-            new ObjectMapper()
-                    .writeValue(file.toFile(), ReadableEvents.ofThisRelease().versions());
+            new ObjectMapper().writeValue(file.toFile(), ReadableEvents.ofThisRelease().versions());
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

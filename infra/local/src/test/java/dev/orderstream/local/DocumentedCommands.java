@@ -47,8 +47,9 @@ final class DocumentedCommands {
     static List<Path> documents() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", "node_modules", ".git")
-                            .noneMatch(name -> file.toString().contains("/" + name + "/")))
+                    .filter(file ->
+                            Stream.of("target", "node_modules", ".git")
+                                    .noneMatch(name -> file.toString().contains("/" + name + "/")))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -77,7 +78,8 @@ final class DocumentedCommands {
                     add(commands, name, part);
                 }
             }
-            Matcher inline = INLINE.matcher(unfenced(text(document)).replaceAll("\\s*\\n\\s*", " "));
+            Matcher inline =
+                    INLINE.matcher(unfenced(text(document)).replaceAll("\\s*\\n\\s*", " "));
             while (inline.find()) {
                 add(commands, name, inline.group(1));
             }

@@ -92,16 +92,13 @@ class DocumentsTest {
                                             "--cli-binary-format",
                                             "--payload")),
                             Map.entry(
-                                    "lambda list-event-source-mappings",
-                                    Set.of("--function-name")),
+                                    "lambda list-event-source-mappings", Set.of("--function-name")),
                             Map.entry(
                                     "lambda list-versions-by-function",
                                     Set.of("--function-name", "--query", "--output")),
                             Map.entry(
                                     "lambda put-function-concurrency",
-                                    Set.of(
-                                            "--function-name",
-                                            "--reserved-concurrent-executions")),
+                                    Set.of("--function-name", "--reserved-concurrent-executions")),
                             Map.entry(
                                     "lambda update-alias",
                                     Set.of(
@@ -112,8 +109,7 @@ class DocumentsTest {
                             Map.entry(
                                     "secretsmanager put-secret-value",
                                     Set.of("--secret-id", "--secret-string")),
-                            Map.entry(
-                                    "sts get-caller-identity", Set.of("--query", "--output"))));
+                            Map.entry("sts get-caller-identity", Set.of("--query", "--output"))));
 
     private static final Set<String> CDK =
             Set.of("bootstrap", "deploy", "destroy", "diff", "import", "synth");
@@ -154,8 +150,7 @@ class DocumentsTest {
             case "./mvnw" -> maven(words);
             case "./run" -> parsed(Run.commandLine(), words);
             case "./orders" -> parsed(orders(), words);
-            case "infra/aws/prune-versions" ->
-                    options(words, text("infra/aws/prune-versions"));
+            case "infra/aws/prune-versions" -> options(words, text("infra/aws/prune-versions"));
             case "cdk" -> cdk(words);
             case "sam" -> sam(words);
             case "aws" -> aws(words);

@@ -45,8 +45,7 @@ record ReadableEvents(Map<String, Integer> versions) {
             projection
                     .events()
                     .schemas()
-                    .forEach((type, schema) ->
-                            versions.merge(type, schema.current(), Math::max));
+                    .forEach((type, schema) -> versions.merge(type, schema.current(), Math::max));
         }
         return new ReadableEvents(versions);
     }

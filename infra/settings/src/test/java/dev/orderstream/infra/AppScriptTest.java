@@ -27,9 +27,7 @@ class AppScriptTest {
     @BeforeEach
     void copy() throws IOException {
         builds = root.resolve("builds");
-        executable(
-                "mvnw",
-                "#!/bin/sh\necho \"$*\" >> '%s'\n".formatted(builds));
+        executable("mvnw", "#!/bin/sh\necho \"$*\" >> '%s'\n".formatted(builds));
         executable("infra/aws/app", Files.readString(REAL.resolve("infra/aws/app")));
         executable(".mvn/find-jdk.sh", Files.readString(REAL.resolve(".mvn/find-jdk.sh")));
         Path target = Files.createDirectories(root.resolve("infra/settings/target"));
@@ -97,8 +95,7 @@ class AppScriptTest {
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        String errors =
-                new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), errors);
     }
 }

@@ -290,7 +290,8 @@ class SettingsTest {
 
         assertThat(errors())
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).hasSizeLessThan(300).matches("[\\x20-\\x7e…]*"));
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThan(300).matches("[\\x20-\\x7e…]*"));
     }
 
     @Test
@@ -315,8 +316,7 @@ class SettingsTest {
 
     private List<String> errors() {
         InvalidSettingsException invalid =
-                catchThrowableOfType(
-                        InvalidSettingsException.class, () -> Settings.read(context));
+                catchThrowableOfType(InvalidSettingsException.class, () -> Settings.read(context));
         return invalid == null ? List.of() : invalid.errors();
     }
 }
