@@ -267,12 +267,12 @@ public final class DynamoDbViewStore implements ViewStore {
 
     @Override
     public List<Row> list(ListQuery list, ReadCost cost) {
-        boolean all = list.group() == null;
+        String group = list.group();
         return new SpanQuery(
                         tableName,
-                        all ? Tables.BY_OWNER : Tables.BY_GROUP,
-                        all ? Tables.LIST_OWNER : Tables.LIST_GROUP,
-                        all ? list.owner() : ViewSchema.group(list.owner(), list.group()),
+                        group == null ? Tables.BY_OWNER : Tables.BY_GROUP,
+                        group == null ? Tables.LIST_OWNER : Tables.LIST_GROUP,
+                        group == null ? list.owner() : ViewSchema.group(list.owner(), group),
                         Tables.LIST_SORT,
                         list.span())
                 .read(client, cost)

@@ -58,13 +58,23 @@ public sealed interface OrderCommand extends Command<Outcome<Order, OrderEvent, 
 
     /** Move the order to another status. */
     record UpdateOrderStatus(OrderId orderId, StatusChange change, Envelope envelope)
-            implements OrderCommand {}
+            implements OrderCommand {
+        @Override
+        public boolean isAllowedPastBound() {
+            return true;
+        }
+    }
 
     /** Cancel the order. */
     record CancelOrder(OrderId orderId, @Nullable String reason, Envelope envelope)
             implements OrderCommand {
         public CancelOrder {
             Texts.checkOptional(reason, StatusChange.REASON_MAX);
+        }
+
+        @Override
+        public boolean isAllowedPastBound() {
+            return true;
         }
     }
 }

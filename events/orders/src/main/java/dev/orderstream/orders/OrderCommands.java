@@ -20,6 +20,12 @@ public final class OrderCommands {
 
     private static final int CHANGES_KNOWN = 100;
 
+    /**
+     * An order takes so many commits. Only a change of its status, which it can have twice at most,
+     * is carried out after that: its stock must not be held for ever.
+     */
+    public static final int COMMITS_MAX = 5_000;
+
     private OrderCommands() {}
 
     static Aggregate<OrderCommand, Order, OrderEvent, OrderRejection> aggregate(
@@ -29,7 +35,8 @@ public final class OrderCommands {
                 OrderEvent.CODEC,
                 OrderStateDocument.CODEC,
                 SNAPSHOT_EVERY,
-                CHANGES_KNOWN);
+                CHANGES_KNOWN,
+                COMMITS_MAX);
     }
 
     /**

@@ -90,6 +90,15 @@ final class Shop {
         catchUp.runToEnd(stream);
     }
 
+    /** Stores a commit without a command. */
+    void append(Commit commit) {
+        events.append(commit);
+    }
+
+    long lastVersion(OrderId id) {
+        return events.readAfter(id.stream(), 0, Integer.MAX_VALUE).getLast().version();
+    }
+
     List<Commit> commits(OrderId id) {
         return events.readAfter(id.stream(), 0, 1_000);
     }

@@ -7,6 +7,7 @@ import dev.orderstream.eventsourcing.command.Outcome.IdReused;
 import dev.orderstream.eventsourcing.command.Outcome.PreconditionFailed;
 import dev.orderstream.eventsourcing.command.Outcome.Rejected;
 import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
+import dev.orderstream.eventsourcing.command.Outcome.TooManyCommits;
 import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
 import dev.orderstream.http.JsonWriter;
 import dev.orderstream.http.Problem;
@@ -56,6 +57,13 @@ public final class CommandAnswers {
                                             ProblemType.TOO_LARGE,
                                             "It is more than can be stored at once. Ask for less"
                                                     + " in one command.")
+                                    .asException();
+                    case TooManyCommits<S, E, R> tooMany ->
+                            throw Problem.of(
+                                            ProblemType.TOO_MANY_CHANGES,
+                                            "It has as many commits as it may have. Its status can"
+                                                    + " still change.")
+                                    .with("current_version", tooMany.version())
                                     .asException();
                     case Contended<S, E, R> contended ->
                             throw Problem.of(

@@ -41,6 +41,17 @@ class OrderAnswersTest {
                 });
     }
 
+    @Test
+    void an_order_with_as_many_commits_as_it_takes_is_told_so() {
+        assertProblem(
+                new Outcome.TooManyCommits<>(ORDER.stream(), 5_000),
+                problem -> {
+                    assertThat(problem.status()).isEqualTo(409);
+                    assertThat(problem.type().code()).isEqualTo("too-many-changes");
+                    assertThat(problem.json("/", "-")).contains("\"current_version\":5000");
+                });
+    }
+
     private static void assertProblem(
             Outcome<Order, OrderEvent, OrderRejection> outcome, Consumer<Problem> expected) {
         assertThatThrownBy(() -> OrderAnswers.answer(200, ORDER, outcome, (json, events) -> {}))

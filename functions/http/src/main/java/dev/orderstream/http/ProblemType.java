@@ -18,6 +18,7 @@ public enum ProblemType {
     INVALID_TRANSITION(409, "The state of things forbids it"),
     INSUFFICIENT_INVENTORY(409, "There is not enough of the product"),
     CONCURRENT_MODIFICATION(409, "Others changed the same thing for too long"),
+    TOO_MANY_CHANGES(409, "The order takes no more changes"),
     ALREADY_RUNNING(409, "One of its kind runs already"),
     PRECONDITION_FAILED(412, "The thing has another version"),
     TOO_LARGE(413, "The body is too large"),

@@ -24,6 +24,14 @@ public interface Command<O> {
     boolean opensStream();
 
     /**
+     * True where the command may add a commit to a stream that has as many as it takes: one that a
+     * stream can have only a few times, such as its end.
+     */
+    default boolean isAllowedPastBound() {
+        return false;
+    }
+
+    /**
      * The id of a command that a client gave a key: the key belongs to its owner and to the stream
      * that the command is sent to.
      */

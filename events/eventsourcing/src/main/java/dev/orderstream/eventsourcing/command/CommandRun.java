@@ -18,6 +18,7 @@ import dev.orderstream.eventsourcing.command.Outcome.IdReused;
 import dev.orderstream.eventsourcing.command.Outcome.PreconditionFailed;
 import dev.orderstream.eventsourcing.command.Outcome.Rejected;
 import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
+import dev.orderstream.eventsourcing.command.Outcome.TooManyCommits;
 import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,10 +151,16 @@ final class CommandRun<C extends Command<Outcome<S, E, R>>, S, E, R> {
                     new Refusal<>(new Rejected<>(stream, on.version(), on.state(), reason));
             case Decision.Accepted<E, R> accepted when accepted.events().isEmpty() ->
                     new Refusal<>(new Unchanged<>(stream, on.version(), on.state()));
+            case Decision.Accepted<E, R> accepted when isAtBound(on) ->
+                    new Refusal<>(new TooManyCommits<>(stream, on.version()));
             case Decision.Accepted<E, R> accepted when hasLost && attempts.timeIsOver() ->
                     new Refusal<>(new Contended<>(stream, on.version()));
             case Decision.Accepted<E, R> accepted -> append(on, accepted);
         };
+    }
+
+    private boolean isAtBound(Loaded<S, E> on) {
+        return on.version() >= aggregate.commitsMax() && !command.isAllowedPastBound();
     }
 
     /**

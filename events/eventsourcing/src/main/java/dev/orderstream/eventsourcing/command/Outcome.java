@@ -58,6 +58,9 @@ public sealed interface Outcome<S, E, R> {
     /** Its events are more than can be stored at once; nothing was stored. */
     record TooLarge<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
 
+    /** The stream has as many commits as it takes; nothing was stored. */
+    record TooManyCommits<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
+
     /** Other writers were faster until the time was over; nothing was stored. */
     record Contended<S, E, R>(StreamId stream, long version) implements Outcome<S, E, R> {}
 }

@@ -17,6 +17,7 @@ import dev.orderstream.eventsourcing.command.Outcome.IdReused;
 import dev.orderstream.eventsourcing.command.Outcome.PreconditionFailed;
 import dev.orderstream.eventsourcing.command.Outcome.Rejected;
 import dev.orderstream.eventsourcing.command.Outcome.TooLarge;
+import dev.orderstream.eventsourcing.command.Outcome.TooManyCommits;
 import dev.orderstream.eventsourcing.command.Outcome.Unchanged;
 import dev.orderstream.testkit.torture.CommandTorture.Answered;
 import java.time.Duration;
@@ -270,6 +271,7 @@ final class CommandJudge<C extends Command<Outcome<S, E, R>>, S, E, R> {
                                 "gave up before its time was over",
                                 outcome);
                 case TooLarge<S, E, R> tooLarge -> check(false, "not large", outcome);
+                case TooManyCommits<S, E, R> tooMany -> check(false, "not so many", outcome);
                 case Committed<S, E, R> committed -> throw new IllegalStateException();
             }
         }

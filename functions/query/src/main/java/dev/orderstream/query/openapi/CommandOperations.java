@@ -5,6 +5,7 @@ import static dev.orderstream.http.ProblemType.INVALID_TRANSITION;
 import static dev.orderstream.http.ProblemType.MALFORMED_REQUEST;
 import static dev.orderstream.http.ProblemType.NOT_FOUND;
 import static dev.orderstream.http.ProblemType.ORDER_NOT_FOUND;
+import static dev.orderstream.http.ProblemType.TOO_MANY_CHANGES;
 import static dev.orderstream.http.ProblemType.VALIDATION_FAILED;
 
 import dev.orderstream.orders.OrderCommand;
@@ -63,7 +64,11 @@ final class CommandOperations {
                                             "It is added.",
                                             CommandSchemas.ADDED_ITEM,
                                             Examples.ADDED_ITEM))
-                            .refusing(ORDER_NOT_FOUND, INVALID_TRANSITION, INSUFFICIENT_INVENTORY),
+                            .refusing(
+                                    ORDER_NOT_FOUND,
+                                    INVALID_TRANSITION,
+                                    INSUFFICIENT_INVENTORY,
+                                    TOO_MANY_CHANGES),
                     change(
                                     Tag.ORDERS,
                                     "DELETE /orders/{order_id}/items/{line}",
@@ -81,7 +86,8 @@ final class CommandOperations {
                                     MALFORMED_REQUEST,
                                     ORDER_NOT_FOUND,
                                     NOT_FOUND,
-                                    INVALID_TRANSITION),
+                                    INVALID_TRANSITION,
+                                    TOO_MANY_CHANGES),
                     change(
                                     Tag.ORDERS,
                                     "PUT /orders/{order_id}/status",

@@ -148,6 +148,12 @@ final class Problems {
             case CONCURRENT_MODIFICATION ->
                     problem(type, "Nothing was stored. Repeat the command.")
                             .with("current_version", 7);
+            case TOO_MANY_CHANGES ->
+                    problem(
+                                    type,
+                                    "It has as many commits as it may have. Its status can still"
+                                            + " change.")
+                            .with("current_version", 5_000);
             case ALREADY_RUNNING ->
                     problem(type, "A rebuild runs; one at a time. Wait for its end, or abort it.")
                             .with("operation_id", Examples.OPERATION_ID);

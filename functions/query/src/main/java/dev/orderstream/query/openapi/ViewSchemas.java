@@ -69,8 +69,12 @@ final class ViewSchemas {
                                             "total_relation",
                                             word("eq", "gte")
                                                     .describedAs(
-                                                            "gte where there are more than were"
-                                                                    + " counted.")))));
+                                                            "gte where counting stopped at a bound:"
+                                                                + " 1,000 orders examined, or 150"
+                                                                + " read units. Sorted by"
+                                                                + " created_at, next_cursor"
+                                                                + " continues; by total_amount it"
+                                                                + " is null there.")))));
 
     static final Component ORDER_COUNTS =
             new Component(
