@@ -30,87 +30,92 @@ public final class CommitSchema {
     static final String BY_OWNER = "by_owner";
 
     static final TableSchema<Commit> SCHEMA =
-            new StoredItems<>(StaticImmutableTableSchema.builder(Commit.class, Parts.class)
-                    .newItemBuilder(Parts::new, parts -> Required.valid(parts::toCommit))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                            Tables.STREAM_ID,
-                                            c -> c.stream().toString(),
-                                            (p, v) -> p.streamId = v)
-                                    .andThen(a -> a.tags(primaryPartitionKey())))
-                    .addAttribute(
-                            Long.class,
-                            a ->
-                                    a.name(Tables.VERSION)
-                                            .getter(Commit::version)
-                                            .setter((p, v) -> p.version = v)
-                                            .tags(primarySortKey()))
-                    .addAttribute(
-                            EnhancedType.listOf(StoredEvent.class),
-                            a ->
-                                    a.name("events")
-                                            .getter(Commit::events)
-                                            .setter((p, v) -> p.events = v)
-                                            .attributeConverter(new EventsConverter()))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "recorded_at",
-                                    c -> Timestamps.format(c.recordedAt()),
-                                    (p, v) -> p.recordedAt = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "command_id",
-                                    c -> c.origin().commandId().hex(),
-                                    (p, v) -> p.commandId = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "command_hash",
-                                    c -> c.origin().commandHash().hex(),
-                                    (p, v) -> p.commandHash = v))
-                    .addAttribute(
-                            Boolean.class,
-                            a ->
-                                    a.name("keyed")
-                                            .getter(c -> c.origin().keyed() ? true : null)
-                                            .setter((p, v) -> p.keyed = v)
-                                            .attributeConverter(new FlagConverter()))
-                    .addAttribute(
-                            String.class,
-                            text("user_id", c -> c.origin().userId(), (p, v) -> p.userId = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "correlation_id",
-                                    c -> c.origin().correlationId(),
-                                    (p, v) -> p.correlationId = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "causation_id",
-                                    c -> c.origin().causationId(),
-                                    (p, v) -> p.causationId = v))
-                    .addAttribute(
-                            Boolean.class,
-                            a ->
-                                    a.name(BY_OWNER)
-                                            .getter(c -> c.origin().byOwner() ? true : null)
-                                            .setter((p, v) -> p.byOwner = v)
-                                            .attributeConverter(new FlagConverter()))
-                    .addAttribute(
-                            String.class,
-                            text(Tables.OWNER, Commit::owner, (p, v) -> p.owner = v))
-                    .addAttribute(
-                            Snapshot.class,
-                            a ->
-                                    a.name("snapshot")
-                                            .getter(Commit::snapshot)
-                                            .setter((p, v) -> p.snapshot = v)
-                                            .attributeConverter(new SnapshotConverter()))
-                    .build(), CommitSchema::unreadable);
+            new StoredItems<>(
+                    StaticImmutableTableSchema.builder(Commit.class, Parts.class)
+                            .newItemBuilder(Parts::new, parts -> Required.valid(parts::toCommit))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                                    Tables.STREAM_ID,
+                                                    c -> c.stream().toString(),
+                                                    (p, v) -> p.streamId = v)
+                                            .andThen(a -> a.tags(primaryPartitionKey())))
+                            .addAttribute(
+                                    Long.class,
+                                    a ->
+                                            a.name(Tables.VERSION)
+                                                    .getter(Commit::version)
+                                                    .setter((p, v) -> p.version = v)
+                                                    .tags(primarySortKey()))
+                            .addAttribute(
+                                    EnhancedType.listOf(StoredEvent.class),
+                                    a ->
+                                            a.name("events")
+                                                    .getter(Commit::events)
+                                                    .setter((p, v) -> p.events = v)
+                                                    .attributeConverter(new EventsConverter()))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "recorded_at",
+                                            c -> Timestamps.format(c.recordedAt()),
+                                            (p, v) -> p.recordedAt = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "command_id",
+                                            c -> c.origin().commandId().hex(),
+                                            (p, v) -> p.commandId = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "command_hash",
+                                            c -> c.origin().commandHash().hex(),
+                                            (p, v) -> p.commandHash = v))
+                            .addAttribute(
+                                    Boolean.class,
+                                    a ->
+                                            a.name("keyed")
+                                                    .getter(c -> c.origin().keyed() ? true : null)
+                                                    .setter((p, v) -> p.keyed = v)
+                                                    .attributeConverter(new FlagConverter()))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "user_id",
+                                            c -> c.origin().userId(),
+                                            (p, v) -> p.userId = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "correlation_id",
+                                            c -> c.origin().correlationId(),
+                                            (p, v) -> p.correlationId = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "causation_id",
+                                            c -> c.origin().causationId(),
+                                            (p, v) -> p.causationId = v))
+                            .addAttribute(
+                                    Boolean.class,
+                                    a ->
+                                            a.name(BY_OWNER)
+                                                    .getter(c -> c.origin().byOwner() ? true : null)
+                                                    .setter((p, v) -> p.byOwner = v)
+                                                    .attributeConverter(new FlagConverter()))
+                            .addAttribute(
+                                    String.class,
+                                    text(Tables.OWNER, Commit::owner, (p, v) -> p.owner = v))
+                            .addAttribute(
+                                    Snapshot.class,
+                                    a ->
+                                            a.name("snapshot")
+                                                    .getter(Commit::snapshot)
+                                                    .setter((p, v) -> p.snapshot = v)
+                                                    .attributeConverter(new SnapshotConverter()))
+                            .build(),
+                    CommitSchema::unreadable);
 
     private CommitSchema() {}
 

@@ -85,8 +85,7 @@ public final class DynamoDbViewStore implements ViewStore {
     }
 
     @Override
-    public List<View> readAll(
-            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         return batchGet.views(keys, consistency, cost);
     }
 

@@ -21,58 +21,66 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 final class HistorySchema {
 
     static final TableSchema<Item> SCHEMA =
-            StoredItems.of(StaticImmutableTableSchema.builder(Item.class, Parts.class)
-                    .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
-                    .addAttribute(
-                            String.class,
-                            text(Tables.PK, Item::owner, (p, v) -> p.owner = v)
-                                    .andThen(a -> a.tags(primaryPartitionKey())))
-                    .addAttribute(
-                            String.class,
-                            text(Tables.SK, item -> sortKey(item.entry().version()), (p, v) -> {})
-                                    .andThen(a -> a.tags(primarySortKey())))
-                    .addAttribute(
-                            Long.class,
-                            a ->
-                                    a.name(Tables.VERSION)
-                                            .getter(item -> item.entry().version())
-                                            .setter((p, v) -> p.version = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "recorded_at",
-                                    item -> Timestamps.format(item.entry().recordedAt()),
-                                    (p, v) -> p.recordedAt = v))
-                    .addAttribute(
-                            String.class,
-                            text("user_id", item -> item.entry().userId(), (p, v) -> p.userId = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "correlation_id",
-                                    item -> item.entry().correlationId(),
-                                    (p, v) -> p.correlationId = v))
-                    .addAttribute(
-                            String.class,
-                            text(
-                                    "causation_id",
-                                    item -> item.entry().causationId(),
-                                    (p, v) -> p.causationId = v))
-                    .addAttribute(
-                            Boolean.class,
-                            a ->
-                                    a.name(CommitSchema.BY_OWNER)
-                                            .getter(item -> item.entry().byOwner() ? true : null)
-                                            .setter((p, v) -> p.byOwner = v)
-                                            .attributeConverter(new FlagConverter()))
-                    .addAttribute(
-                            EnhancedType.listOf(StoredEvent.class),
-                            a ->
-                                    a.name("events")
-                                            .getter(item -> item.entry().events())
-                                            .setter((p, v) -> p.events = v)
-                                            .attributeConverter(new EventsConverter()))
-                    .build());
+            StoredItems.of(
+                    StaticImmutableTableSchema.builder(Item.class, Parts.class)
+                            .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
+                            .addAttribute(
+                                    String.class,
+                                    text(Tables.PK, Item::owner, (p, v) -> p.owner = v)
+                                            .andThen(a -> a.tags(primaryPartitionKey())))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                                    Tables.SK,
+                                                    item -> sortKey(item.entry().version()),
+                                                    (p, v) -> {})
+                                            .andThen(a -> a.tags(primarySortKey())))
+                            .addAttribute(
+                                    Long.class,
+                                    a ->
+                                            a.name(Tables.VERSION)
+                                                    .getter(item -> item.entry().version())
+                                                    .setter((p, v) -> p.version = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "recorded_at",
+                                            item -> Timestamps.format(item.entry().recordedAt()),
+                                            (p, v) -> p.recordedAt = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "user_id",
+                                            item -> item.entry().userId(),
+                                            (p, v) -> p.userId = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "correlation_id",
+                                            item -> item.entry().correlationId(),
+                                            (p, v) -> p.correlationId = v))
+                            .addAttribute(
+                                    String.class,
+                                    text(
+                                            "causation_id",
+                                            item -> item.entry().causationId(),
+                                            (p, v) -> p.causationId = v))
+                            .addAttribute(
+                                    Boolean.class,
+                                    a ->
+                                            a.name(CommitSchema.BY_OWNER)
+                                                    .getter(item ->
+                                                            item.entry().byOwner() ? true : null)
+                                                    .setter((p, v) -> p.byOwner = v)
+                                                    .attributeConverter(new FlagConverter()))
+                            .addAttribute(
+                                    EnhancedType.listOf(StoredEvent.class),
+                                    a ->
+                                            a.name("events")
+                                                    .getter(item -> item.entry().events())
+                                                    .setter((p, v) -> p.events = v)
+                                                    .attributeConverter(new EventsConverter()))
+                            .build());
 
     private HistorySchema() {}
 

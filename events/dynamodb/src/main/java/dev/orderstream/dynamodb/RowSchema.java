@@ -18,55 +18,59 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
 final class RowSchema {
 
     static final TableSchema<Row> SCHEMA =
-            StoredItems.of(StaticImmutableTableSchema.builder(Row.class, Parts.class)
-                    .newItemBuilder(Parts::new, Parts::toRow)
-                    .addAttribute(
-                            String.class,
-                            a ->
-                                    a.name(Tables.PK)
-                                            .getter(row -> row.key().owner())
-                                            .setter((parts, value) -> parts.pk = value)
-                                            .tags(primaryPartitionKey()))
-                    .addAttribute(
-                            String.class,
-                            a ->
-                                    a.name(Tables.SK)
-                                            .getter(row -> row.key().name())
-                                            .setter((parts, value) -> parts.sk = value)
-                                            .tags(primarySortKey()))
-                    .addAttribute(
-                            String.class,
-                            unread(Tables.LIST_OWNER)
-                                    .andThen(a -> a.tags(secondaryPartitionKey(Tables.BY_OWNER))))
-                    .addAttribute(
-                            String.class,
-                            unread(Tables.LIST_GROUP)
-                                    .andThen(a -> a.tags(secondaryPartitionKey(Tables.BY_GROUP))))
-                    .addAttribute(
-                            String.class,
-                            a ->
-                                    a.name(Tables.LIST_SORT)
-                                            .getter(Row::place)
-                                            .setter((parts, value) -> parts.place = value)
-                                            .tags(
-                                                    secondarySortKey(
-                                                            List.of(
-                                                                    Tables.BY_OWNER,
-                                                                    Tables.BY_GROUP))))
-                    .addAttribute(
-                            Long.class,
-                            a ->
-                                    a.name(Tables.VERSION)
-                                            .getter(Row::version)
-                                            .setter((parts, value) -> parts.version = value))
-                    .addAttribute(
-                            Fields.class,
-                            a ->
-                                    a.name(Tables.SUMMARY)
-                                            .getter(Row::summary)
-                                            .setter((parts, value) -> parts.summary = value)
-                                            .attributeConverter(new DocumentConverter()))
-                    .build());
+            StoredItems.of(
+                    StaticImmutableTableSchema.builder(Row.class, Parts.class)
+                            .newItemBuilder(Parts::new, Parts::toRow)
+                            .addAttribute(
+                                    String.class,
+                                    a ->
+                                            a.name(Tables.PK)
+                                                    .getter(row -> row.key().owner())
+                                                    .setter((parts, value) -> parts.pk = value)
+                                                    .tags(primaryPartitionKey()))
+                            .addAttribute(
+                                    String.class,
+                                    a ->
+                                            a.name(Tables.SK)
+                                                    .getter(row -> row.key().name())
+                                                    .setter((parts, value) -> parts.sk = value)
+                                                    .tags(primarySortKey()))
+                            .addAttribute(
+                                    String.class,
+                                    unread(Tables.LIST_OWNER)
+                                            .andThen(a ->
+                                                    a.tags(secondaryPartitionKey(Tables.BY_OWNER))))
+                            .addAttribute(
+                                    String.class,
+                                    unread(Tables.LIST_GROUP)
+                                            .andThen(a ->
+                                                    a.tags(secondaryPartitionKey(Tables.BY_GROUP))))
+                            .addAttribute(
+                                    String.class,
+                                    a ->
+                                            a.name(Tables.LIST_SORT)
+                                                    .getter(Row::place)
+                                                    .setter((parts, value) -> parts.place = value)
+                                                    .tags(
+                                                            secondarySortKey(
+                                                                    List.of(
+                                                                            Tables.BY_OWNER,
+                                                                            Tables.BY_GROUP))))
+                            .addAttribute(
+                                    Long.class,
+                                    a ->
+                                            a.name(Tables.VERSION)
+                                                    .getter(Row::version)
+                                                    .setter((parts, value) ->
+                                                            parts.version = value))
+                            .addAttribute(
+                                    Fields.class,
+                                    a ->
+                                            a.name(Tables.SUMMARY)
+                                                    .getter(Row::summary)
+                                                    .setter((parts, value) -> parts.summary = value)
+                                                    .attributeConverter(new DocumentConverter()))
+                            .build());
 
     private RowSchema() {}
 

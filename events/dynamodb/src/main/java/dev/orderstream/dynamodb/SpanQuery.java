@@ -56,9 +56,7 @@ record SpanQuery(
                             client.query(
                                     start.isEmpty()
                                             ? query
-                                            : query.toBuilder()
-                                                    .exclusiveStartKey(start)
-                                                    .build()));
+                                            : query.toBuilder().exclusiveStartKey(start).build()));
             cost.add(ReadUnits.ofQuery(page.items(), Consistency.EVENTUAL));
             page.items().stream().filter(this::isInside).forEach(items::add);
             next = page.lastEvaluatedKey();

@@ -13,23 +13,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TokenSchema {
 
     static final TableSchema<Item> SCHEMA =
-            StoredItems.of(StaticImmutableTableSchema.builder(Item.class, Parts.class)
-                    .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
-                    .addAttribute(
-                            String.class,
-                            a ->
-                                    a.name(Tables.PK)
-                                            .getter(Item::partition)
-                                            .setter((p, v) -> p.partition = v)
-                                            .tags(primaryPartitionKey()))
-                    .addAttribute(
-                            String.class,
-                            a ->
-                                    a.name(Tables.SK)
-                                            .getter(Item::place)
-                                            .setter((p, v) -> p.place = v)
-                                            .tags(primarySortKey()))
-                    .build());
+            StoredItems.of(
+                    StaticImmutableTableSchema.builder(Item.class, Parts.class)
+                            .newItemBuilder(Parts::new, parts -> Required.valid(parts::toItem))
+                            .addAttribute(
+                                    String.class,
+                                    a ->
+                                            a.name(Tables.PK)
+                                                    .getter(Item::partition)
+                                                    .setter((p, v) -> p.partition = v)
+                                                    .tags(primaryPartitionKey()))
+                            .addAttribute(
+                                    String.class,
+                                    a ->
+                                            a.name(Tables.SK)
+                                                    .getter(Item::place)
+                                                    .setter((p, v) -> p.place = v)
+                                                    .tags(primarySortKey()))
+                            .build());
 
     private TokenSchema() {}
 

@@ -40,9 +40,7 @@ class DynamoDbHeartbeatsTest extends HeartbeatsContract {
                         query.tableName(LocalTables.TABLES.control().name())
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(
-                                        Map.of(
-                                                ":pk",
-                                                AttributeValue.fromS(ControlKeys.HEARTBEAT)))
+                                        Map.of(":pk", AttributeValue.fromS(ControlKeys.HEARTBEAT)))
                                 .consistentRead(true))
                 .items();
     }

@@ -15,7 +15,9 @@ interface Candidates {
      */
     int STEP_MIN = 4;
 
-    /** Examines the next ones, at most so many and as many as the budget allows, strictly forward. */
+    /**
+     * Examines the next ones, at most so many and as many as the budget allows, strictly forward.
+     */
     Looked next(int max);
 
     /**

@@ -67,7 +67,8 @@ final class CandidatesOfCustomer implements Candidates {
     /** Reads the next rows, unless the budget is used up. */
     private boolean readOn() {
         int affordable =
-                views.budget().items(SearchBudget.ROW_BYTES_MAX, views.mayNeedViews() ? STEP_MIN : 0);
+                views.budget()
+                        .items(SearchBudget.ROW_BYTES_MAX, views.mayNeedViews() ? STEP_MIN : 0);
         if (affordable < STEP_MIN) {
             return false;
         }

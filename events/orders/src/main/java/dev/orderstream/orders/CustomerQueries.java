@@ -62,8 +62,7 @@ public final class CustomerQueries {
         return Arrays.stream(OrderStatus.values())
                 .collect(
                         Collectors.toMap(
-                                status -> status,
-                                status -> OrderKeys.count(totals, status)));
+                                status -> status, status -> OrderKeys.count(totals, status)));
     }
 
     private static List<Spent> spent(Map<String, BigDecimal> totals) {

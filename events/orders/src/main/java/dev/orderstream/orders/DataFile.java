@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A data file of this package: rows of words. Blank rows and rows that begin with # are left out. */
+/**
+ * A data file of this package: rows of words. Blank rows and rows that begin with # are left out.
+ */
 final class DataFile {
 
     private DataFile() {}

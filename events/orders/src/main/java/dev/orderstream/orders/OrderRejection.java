@@ -18,7 +18,9 @@ public sealed interface OrderRejection {
     /** The state of the order forbids it; the detail says what would be needed. */
     record InvalidTransition(OrderStatus current, String detail) implements OrderRejection {}
 
-    /** There is less of some products than the order would take: each of them, as they were named. */
+    /**
+     * There is less of some products than the order would take: each of them, as they were named.
+     */
     record InsufficientInventory(List<Shortage> shortages) implements OrderRejection {
         public InsufficientInventory {
             shortages = List.copyOf(shortages);

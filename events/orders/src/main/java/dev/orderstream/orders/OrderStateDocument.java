@@ -103,8 +103,7 @@ final class OrderStateDocument {
 
     private static @Nullable StatusChange lastChange(String word, Fields particulars) {
         OrderStatus status =
-                OrderStatus.find(word)
-                        .orElseThrow(() -> new UnreadableException("unknown status"));
+                OrderStatus.find(word).orElseThrow(() -> new UnreadableException("unknown status"));
         return switch (status) {
             case PENDING -> null;
             case SHIPPED ->

@@ -4,8 +4,10 @@ import dev.orderstream.eventsourcing.InvalidValueException;
 import dev.orderstream.eventsourcing.StreamId;
 import java.util.Optional;
 
-/** The id of a product: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}, but not {@code .} or
- * {@code ..}. */
+/**
+ * The id of a product: 1 to 64 characters of {@code A–Z a–z 0–9 . _ ~ -}, but not {@code .} or
+ * {@code ..}.
+ */
 public record ProductId(String value) {
 
     /** As a regular expression. */

@@ -57,6 +57,8 @@ final class SearchBudget implements ReadCost {
         // An eventually consistent query takes half a unit for each started 4 KB.
         long started = (long) Math.floor(2 * units);
         return (int)
-                Math.max(0, Math.min(Integer.MAX_VALUE, started * UNIT_BYTES / bytesMax - ITEMS_MORE));
+                Math.max(
+                        0,
+                        Math.min(Integer.MAX_VALUE, started * UNIT_BYTES / bytesMax - ITEMS_MORE));
     }
 }

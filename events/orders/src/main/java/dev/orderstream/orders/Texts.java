@@ -70,7 +70,9 @@ public final class Texts {
                 || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
     }
 
-    /** Controls, and what overrides or embeds a direction. Plain marks of a direction are allowed. */
+    /**
+     * Controls, and what overrides or embeds a direction. Plain marks of a direction are allowed.
+     */
     private static boolean wasForbidden(int c) {
         return Character.getType(c) == Character.CONTROL
                 || Character.getType(c) == Character.SURROGATE

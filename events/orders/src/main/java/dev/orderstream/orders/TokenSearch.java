@@ -60,8 +60,7 @@ public record TokenSearch(CurrentViews views, int candidatesMax, double unitsMax
         Position walked = after.position();
         Candidates candidates = candidates(searched, after(all, walked.place()));
         Looked looked = look(candidates, Math.min(STEP, after.size() + 1), after.size() + 1);
-        List<Versioned<OrderSummary>> left =
-                left(matches(searched, looked, sort), sort, after);
+        List<Versioned<OrderSummary>> left = left(matches(searched, looked, sort), sort, after);
         long counted = walked.foundBefore() + left.size();
         Count count =
                 new Count(

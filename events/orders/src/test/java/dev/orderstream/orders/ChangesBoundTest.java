@@ -58,7 +58,8 @@ class ChangesBoundTest {
     @Test
     void what_needs_no_commit_is_answered_at_the_bound() {
         AddOrderItem keyed =
-                new AddOrderItem(Samples.ID, ITEM, new Envelope(Commits.origin(), Samples.NOON, null));
+                new AddOrderItem(
+                        Samples.ID, ITEM, new Envelope(Commits.origin(), Samples.NOON, null));
         Outcome<Order, OrderEvent, OrderRejection> last = shop.send(keyed);
         assertThat(last.version()).isEqualTo(5_000);
 

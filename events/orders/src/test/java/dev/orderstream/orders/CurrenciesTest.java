@@ -50,8 +50,8 @@ class CurrenciesTest {
                                         Currency::getDefaultFractionDigits));
         Map<String, Integer> all = new HashMap<>(Currencies.ACTIVE);
         all.putAll(Currencies.WITHDRAWN);
-        UNKNOWN_TO_THE_JDK.forEach((code, decimals) ->
-                assertThat(all.remove(code)).as(code).isEqualTo(decimals));
+        UNKNOWN_TO_THE_JDK.forEach(
+                (code, decimals) -> assertThat(all.remove(code)).as(code).isEqualTo(decimals));
 
         assertThat(all).containsExactlyInAnyOrderEntriesOf(jdk);
     }

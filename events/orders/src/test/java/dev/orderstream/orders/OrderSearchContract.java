@@ -371,7 +371,8 @@ public abstract class OrderSearchContract {
             Found first = search.search(words(common), NEWEST_FIRST, new Part.Page(1, 100), null);
             assertThat(first.count().exact()).isFalse();
             assertThat(first.next()).isNotNull();
-            Found amounts = search.search(words(common), DEAREST_FIRST, new Part.Page(1, 100), null);
+            Found amounts =
+                    search.search(words(common), DEAREST_FIRST, new Part.Page(1, 100), null);
             assertThat(amounts.count().exact()).isFalse();
             assertThat(amounts.next()).as("a walk by amount ends at the bound").isNull();
         }
@@ -565,7 +566,9 @@ public abstract class OrderSearchContract {
             assertThat(found.rows().size()).isLessThanOrEqualTo(size);
             walked.addAll(ids(found));
             if (part instanceof Part.After after && found.next() != null) {
-                assertThat(sort.comparator().compare(after.position().place(), found.next().place()))
+                assertThat(
+                                sort.comparator()
+                                        .compare(after.position().place(), found.next().place()))
                         .as("a walk gets on")
                         .isNegative();
             }

@@ -37,6 +37,7 @@ final class OrderSearchProperty {
 
     /** The first places of three words, a row's and some views. */
     private static final int UNITS_LEAST = 16;
+
     private static final int ORDERS_MAX = 25;
     private static final int SEARCHES = 12;
     private static final List<String> PLAIN = List.of("anna", "lodz", "osse", "saint", "denis");
@@ -67,8 +68,7 @@ final class OrderSearchProperty {
         OrderSearch of(int candidatesMax, double unitsMax);
     }
 
-    OrderSearchProperty(
-            RandomGenerator random, Searches search, Consumer<Commit> show) {
+    OrderSearchProperty(RandomGenerator random, Searches search, Consumer<Commit> show) {
         this.random = random;
         this.search = search;
         this.orders = new PlacedOrders(random, show);
@@ -268,7 +268,8 @@ final class OrderSearchProperty {
     /** By the number of orders, by the read units, or by both. */
     private OrderSearch bounded() {
         int candidatesMax = random.nextInt(3) == 0 ? ENOUGH : 1 + random.nextInt(6);
-        return search.of(candidatesMax, random.nextBoolean() ? UNITS_LEAST + random.nextInt(8) : 150);
+        return search.of(
+                candidatesMax, random.nextBoolean() ? UNITS_LEAST + random.nextInt(8) : 150);
     }
 
     /** Each that was found all the while is met once, however orders come and change. */

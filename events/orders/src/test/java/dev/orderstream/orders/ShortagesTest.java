@@ -45,8 +45,7 @@ class ShortagesTest {
         NewItem[] lines = new NewItem[OrderCommand.LINES_MAX];
         Arrays.fill(lines, line("a", Quantity.PIECES_MAX));
 
-        assertThat(create(lines))
-                .isEqualTo(refused(new Shortage(id("a"), 50_000_000, 1_000_000)));
+        assertThat(create(lines)).isEqualTo(refused(new Shortage(id("a"), 50_000_000, 1_000_000)));
     }
 
     @Test

@@ -39,8 +39,7 @@ final class TrailingViews extends ForwardingViewStore {
     }
 
     @Override
-    public List<View> readAll(
-            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         return keys.stream()
                 .flatMap(key ->
                         firstSeen(key, () -> super.readAll(List.of(key), consistency, cost))

@@ -45,8 +45,7 @@ class WithdrawnCurrencyTest {
         OrderSummary order = found.value().orElseThrow().value().summary();
         assertThat(order.currency()).isEqualTo(KUNA);
         assertThat(order.currency().scaled(order.totalAmount())).hasToString("15.00");
-        for (List<Versioned<OrderSummary>> rows :
-                List.of(listed.value().rows(), searched.rows())) {
+        for (List<Versioned<OrderSummary>> rows : List.of(listed.value().rows(), searched.rows())) {
             assertThat(rows).hasSize(1);
             assertThat(rows.getFirst().value().orderId()).isEqualTo(Samples.ID);
             assertThat(rows.getFirst().value().currency()).isEqualTo(KUNA);
@@ -77,8 +76,8 @@ class WithdrawnCurrencyTest {
         shop.project(Samples.ID);
 
         var customer =
-                shop.queries.dispatch(new CustomerQuery.FindCustomer(
-                                Samples.CUSTOMER, OrderReader.OF_ALL, null));
+                shop.queries.dispatch(
+                        new CustomerQuery.FindCustomer(Samples.CUSTOMER, OrderReader.OF_ALL, null));
         assertThat(customer.value().orElseThrow().value().spent())
                 .extracting(CustomerView.Spent::currency)
                 .containsExactly(KUNA);

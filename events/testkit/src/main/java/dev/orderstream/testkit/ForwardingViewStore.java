@@ -33,8 +33,7 @@ public class ForwardingViewStore implements ViewStore {
     }
 
     @Override
-    public List<View> readAll(
-            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         return store.readAll(keys, consistency, cost);
     }
 

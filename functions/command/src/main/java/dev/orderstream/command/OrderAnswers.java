@@ -13,11 +13,11 @@ import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.OrderRejection;
 import dev.orderstream.orders.OrderRejection.AlreadyCreated;
 import dev.orderstream.orders.OrderRejection.InsufficientInventory;
-import dev.orderstream.orders.OrderRejection.Shortage;
 import dev.orderstream.orders.OrderRejection.InvalidTransition;
 import dev.orderstream.orders.OrderRejection.LineNotFound;
 import dev.orderstream.orders.OrderRejection.NotFound;
 import dev.orderstream.orders.OrderRejection.PriceTooPrecise;
+import dev.orderstream.orders.OrderRejection.Shortage;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -73,8 +73,7 @@ final class OrderAnswers {
 
     /** Every product of which there is too little, as problems show it. */
     static Document shortages(List<Shortage> all) {
-        return new Document.Sequence(
-                all.stream().<Document>map(OrderAnswers::shortage).toList());
+        return new Document.Sequence(all.stream().<Document>map(OrderAnswers::shortage).toList());
     }
 
     private static Document shortage(Shortage shortage) {

@@ -313,9 +313,7 @@ class CommandFunctionTest {
         }
         assertThat(create(order("EUR", "1").replace("\"currency\": \"EUR\", ", "")).status())
                 .isEqualTo(201);
-        assertThat(
-                        create(order("EUR", "1.234").replace("\"currency\": \"EUR\", ", ""))
-                                .pointers())
+        assertThat(create(order("EUR", "1.234").replace("\"currency\": \"EUR\", ", "")).pointers())
                 .containsExactly("/items/0/unit_price");
     }
 
@@ -327,7 +325,8 @@ class CommandFunctionTest {
                 .formatted(
                         currency,
                         Arrays.stream(prices)
-                                .map("{\"product_id\": \"p\", \"quantity\": 1, \"unit_price\": %s}"
+                                .map(
+                                        "{\"product_id\": \"p\", \"quantity\": 1, \"unit_price\": %s}"
                                                 ::formatted)
                                 .collect(Collectors.joining(", ")));
     }

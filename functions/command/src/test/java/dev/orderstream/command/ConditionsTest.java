@@ -77,8 +77,7 @@ class ConditionsTest {
             String what, Function<String, Call> put) {
         String id = UUID.randomUUID().toString();
 
-        List<Answer> answers =
-                Together.run(AT_ONCE, n -> () -> send(onlyToCreate(put.apply(id))));
+        List<Answer> answers = Together.run(AT_ONCE, n -> () -> send(onlyToCreate(put.apply(id))));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() == 412).hasSize(AT_ONCE - 1);

@@ -106,13 +106,12 @@ class InventoryTest {
         count(third, 0);
 
         Answer refused =
-                send(
-                                Call.order(
-                                        line(third, 1),
-                                        line(product, 2),
-                                        line(other, 5),
-                                        line(product, 1),
-                                        line(UUID.randomUUID().toString(), 1_000_000)))
+                send(Call.order(
+                                line(third, 1),
+                                line(product, 2),
+                                line(other, 5),
+                                line(product, 1),
+                                line(UUID.randomUUID().toString(), 1_000_000)))
                         .isProblem(409, "insufficient-inventory");
 
         assertThat(refused.body())

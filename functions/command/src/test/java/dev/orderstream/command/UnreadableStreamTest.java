@@ -2,10 +2,10 @@ package dev.orderstream.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.orders.OrderId;
 import dev.orderstream.orders.ProductId;
-import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.testing.LogLines;
 import dev.orderstream.testing.TestTables;
 import java.util.HashMap;
@@ -154,7 +154,8 @@ class UnreadableStreamTest {
                         event("CustomerNamed", Map.of("name", AttributeValue.fromN("7")))));
 
         send(Call.nameCustomer(customer).customer(customer)).isLasting("not_stored");
-        send(Call.order(Call.line("p", 1)).body(
+        send(Call.order(Call.line("p", 1))
+                        .body(
                                 Call.order(Call.line("p", 1))
                                         .event()
                                         .getBody()
@@ -218,8 +219,7 @@ class UnreadableStreamTest {
     }
 
     private static void put(Map<String, AttributeValue> item) {
-        tables.client()
-                .putItem(put -> put.tableName(tables.tables().events().name()).item(item));
+        tables.client().putItem(put -> put.tableName(tables.tables().events().name()).item(item));
     }
 
     private static void delete(StreamId stream, long version) {

@@ -21,8 +21,7 @@ public record Headers(Map<String, String> byLowerCaseName) {
         if (headers != null) {
             headers.forEach((name, value) ->
                     byName.put(
-                            name.toLowerCase(Locale.ROOT),
-                            Objects.requireNonNullElse(value, "")));
+                            name.toLowerCase(Locale.ROOT), Objects.requireNonNullElse(value, "")));
         }
         return new Headers(byName);
     }

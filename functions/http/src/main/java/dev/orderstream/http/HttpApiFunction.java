@@ -116,8 +116,7 @@ public abstract class HttpApiFunction
                     Deadline.within(
                             budget, Ticker.system(), () -> micronaut.handleRequest(routed, null));
             return routed.call().route().reads(Route.Input.TAGS)
-                    ? ReadConditions.apply(
-                            routed.call().headers(), answer, Answers.joined(answer))
+                    ? ReadConditions.apply(routed.call().headers(), answer, Answers.joined(answer))
                     : answer;
         } catch (Exception | LinkageError | StackOverflowError thrown) {
             // What controllers throw is handled inside Micronaut: this is from before or behind it.

@@ -92,8 +92,7 @@ final class JsonBody {
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
         if (result.isError()) {
-            throw malformed(
-                    "Byte %,d: expected UTF-8.".formatted(1 + bytes.position() - start));
+            throw malformed("Byte %,d: expected UTF-8.".formatted(1 + bytes.position() - start));
         }
         return text.flip().toString();
     }

@@ -137,8 +137,7 @@ final class JsonSyntax {
         String name = string();
         path.addLast(RequestFields.shown(name));
         if (!names.add(name)) {
-            throw new FoundException(
-                    new Fault(start, "duplicate member " + pointer(), pointer()));
+            throw new FoundException(new Fault(start, "duplicate member " + pointer(), pointer()));
         }
         space();
         if (!skip(':')) {

@@ -24,8 +24,8 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
 
     /**
      * When to retry what only a repair or a deployment fixes. Neither takes less than minutes, and
-     * clients that retried each second would only add load: an hour is also the longest pause before
-     * a parked stream is tried again.
+     * clients that retried each second would only add load: an hour is also the longest pause
+     * before a parked stream is tried again.
      */
     static final Duration LASTING_RETRY = Duration.ofHours(1);
 
@@ -96,8 +96,9 @@ final class ProblemHandler implements ExceptionHandler<Throwable, HttpResponse<S
 
     /**
      * Stored data can't be read: a commit is missing or malformed, or newer code wrote it. Nothing
-     * was sent to the store before all data was read, so a command without a key has stored nothing.
-     * With a key, the commit that can't be read may be the command's own, of an earlier request.
+     * was sent to the store before all data was read, so a command without a key has stored
+     * nothing. With a key, the commit that can't be read may be the command's own, of an earlier
+     * request.
      */
     private static Problem lasting(RuntimeException fault, Effect effect) {
         LOG.error("Stored data can't be read: {}", LastingFault.describe(fault));

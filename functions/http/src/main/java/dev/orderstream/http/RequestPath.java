@@ -40,9 +40,7 @@ record RequestPath(String prefix, String own) {
         List<String> path = Paths.segments(full);
         int before = path.size() - template.size();
         // A greedy variable, {proxy+}, is of any length.
-        if (template.getLast().endsWith("+}")
-                || before < 0
-                || !isPrefix(path.subList(0, before))) {
+        if (template.getLast().endsWith("+}") || before < 0 || !isPrefix(path.subList(0, before))) {
             return Optional.empty();
         }
         for (int i = 0; i < template.size(); i++) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Refuses the headers that change what a request means and that its route does not read: a caller
- * relies on them, so they are never ignored. Which headers are safe to ignore, and why, is in {@code
- * docs/architecture.md}.
+ * relies on them, so they are never ignored. Which headers are safe to ignore, and why, is in
+ * {@code docs/architecture.md}.
  */
 final class RequestRules {
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * One line of the route table: a method and a path template, the function that answers, the scope
- * that a caller needs, the media type of a success, and the input that the route reads. A template's
- * segments are literals or one variable each, {@code {name}}.
+ * that a caller needs, the media type of a success, and the input that the route reads. A
+ * template's segments are literals or one variable each, {@code {name}}.
  *
  * <p>Input that a route does not read is refused, since a caller may rely on it.
  */

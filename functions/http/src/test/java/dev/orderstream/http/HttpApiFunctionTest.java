@@ -90,8 +90,9 @@ class HttpApiFunctionTest {
             assertThat(answer.getBody())
                     .contains("\"code\":\"malformed-request\"", "payload format 2.0");
             assertThat(log.all())
-                    .anyMatch(line -> line.contains("is not a request of an HTTP API")
-                            && line.contains("request_id"));
+                    .anyMatch(line ->
+                            line.contains("is not a request of an HTTP API")
+                                    && line.contains("request_id"));
         }
     }
 

@@ -23,13 +23,11 @@ class JsonBodyTest {
                 Arguments.of("", "Line 1, column 1: the body is empty, expected one JSON object."),
                 Arguments.of(
                         " \n ", "Line 2, column 2: the body is empty, expected one JSON object."),
-                Arguments.of(
-                        "[{}]", "Line 1, column 1: expected a JSON object as the whole body."),
+                Arguments.of("[{}]", "Line 1, column 1: expected a JSON object as the whole body."),
                 Arguments.of(
                         "\n\"x\"", "Line 2, column 1: expected a JSON object as the whole body."),
                 Arguments.of("null", "Line 1, column 1: expected a JSON object as the whole body."),
-                Arguments.of(
-                        "{} {}", "Line 1, column 4: expected nothing after the JSON object."),
+                Arguments.of("{} {}", "Line 1, column 4: expected nothing after the JSON object."),
                 Arguments.of("{}x", "Line 1, column 3: expected nothing after the JSON object."),
                 Arguments.of(
                         "{\r\n \"é👩\": 1 2}",
@@ -41,7 +39,8 @@ class JsonBodyTest {
                         "{\"a\":1,}",
                         "Line 1, column 8: expected the name of a member in double quotes."),
                 Arguments.of(
-                        "{a:1}", "Line 1, column 2: expected the name of a member in double quotes."),
+                        "{a:1}",
+                        "Line 1, column 2: expected the name of a member in double quotes."),
                 Arguments.of(
                         "{\"a\":[1 2]}", "Line 1, column 9: expected a comma or ] after a value."),
                 Arguments.of(
@@ -69,8 +68,7 @@ class JsonBodyTest {
                         "{\"a\":\"\\u12g4\"}",
                         "Line 1, column 7: \\u in a string must be followed by four hexadecimal"
                                 + " digits."),
-                Arguments.of(
-                        "{\"a\":\"x", "Line 1, column 8: the body ends inside a string."),
+                Arguments.of("{\"a\":\"x", "Line 1, column 8: the body ends inside a string."),
                 Arguments.of(
                         "{\"a\":[1,",
                         "Line 1, column 9: the body ends before the JSON object is complete."),
@@ -105,8 +103,7 @@ class JsonBodyTest {
         Problem problem = refused("{\"a\":{\"b\":1,\"b\":2}}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(problem.type()).isEqualTo(ProblemType.MALFORMED_REQUEST);
-        assertThat(problem.members().values())
-                .containsEntry("pointer", new Document.Text("/a/b"));
+        assertThat(problem.members().values()).containsEntry("pointer", new Document.Text("/a/b"));
     }
 
     @Test
@@ -114,11 +111,13 @@ class JsonBodyTest {
         String name = "👩".repeat(60_000);
 
         Problem problem =
-                refused("{\"%s\":1,\"%s\":2}".formatted(name, name).getBytes(StandardCharsets.UTF_8));
+                refused(
+                        "{\"%s\":1,\"%s\":2}"
+                                .formatted(name, name)
+                                .getBytes(StandardCharsets.UTF_8));
 
         assertThat(problem.detail())
-                .isEqualTo(
-                        "Line 1, column 60007: duplicate member /" + "👩".repeat(64) + "….");
+                .isEqualTo("Line 1, column 60007: duplicate member /" + "👩".repeat(64) + "….");
     }
 
     @Test
@@ -175,7 +174,10 @@ class JsonBodyTest {
                             text.setCharAt(place, pieces.charAt(random.nextInt(pieces.length())));
                 }
             }
-            String body = new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            String body =
+                    new String(
+                            text.toString().getBytes(StandardCharsets.UTF_8),
+                            StandardCharsets.UTF_8);
             boolean isRead;
             try {
                 parsed(body);
@@ -187,7 +189,9 @@ class JsonBodyTest {
                         .startsWith("Line ");
             }
             if (!body.startsWith("\uFEFF")) {
-                assertThat(JsonSyntax.find(body) == null).as("seed %d: %s", seed, body).isEqualTo(isRead);
+                assertThat(JsonSyntax.find(body) == null)
+                        .as("seed %d: %s", seed, body)
+                        .isEqualTo(isRead);
             }
         }
     }

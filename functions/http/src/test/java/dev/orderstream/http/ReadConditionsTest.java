@@ -57,7 +57,9 @@ class ReadConditionsTest {
     }
 
     private static int status(
-            @Nullable String ifMatch, @Nullable String ifNoneMatch, APIGatewayV2HTTPResponse answer) {
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch,
+            APIGatewayV2HTTPResponse answer) {
         try {
             return ReadConditions.apply(
                             headers(ifMatch, ifNoneMatch), answer, Answers.joined(answer))

@@ -19,7 +19,9 @@ class RequestRulesTest {
     private static final Route UNTAGGED = new Route("GET", "/x", Target.OPERATIONS, Scope.ADMIN);
     private static final Route OPERATOR = new Route("POST", "/x", Target.OPERATIONS, Scope.ADMIN);
 
-    /** Columns: a read, one without a tag, a change, a create, a PUT that creates, an operator's. */
+    /**
+     * Columns: a read, one without a tag, a change, a create, a PUT that creates, an operator's.
+     */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
@@ -75,11 +77,13 @@ class RequestRulesTest {
             } else {
                 assertThatThrownBy(() -> RequestRules.check(route, headers))
                         .as("%s: %s on %s", name, value, route)
-                        .isInstanceOfSatisfying(ProblemException.class, refused -> {
-                            assertThat(refused.problem().type())
-                                    .isEqualTo(ProblemType.INVALID_PARAMETER);
-                            assertThat(refused.problem().detail()).startsWith(name + ":");
-                        });
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                refused -> {
+                                    assertThat(refused.problem().type())
+                                            .isEqualTo(ProblemType.INVALID_PARAMETER);
+                                    assertThat(refused.problem().detail()).startsWith(name + ":");
+                                });
             }
         }
     }

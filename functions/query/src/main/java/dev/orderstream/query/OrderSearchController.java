@@ -96,7 +96,8 @@ final class OrderSearchController {
     private static ListPart shown(Part part) {
         return switch (part) {
             case Part.Page(int number, int size) -> new ListPart.Page(number, size);
-            case Part.After after -> new ListPart.After(after.position().place().order(), 0, after.size());
+            case Part.After after ->
+                    new ListPart.After(after.position().place().order(), 0, after.size());
         };
     }
 

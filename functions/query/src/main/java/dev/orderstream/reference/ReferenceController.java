@@ -2,7 +2,6 @@ package dev.orderstream.reference;
 
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.Replies;
-import dev.orderstream.query.QueryAnswers;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

@@ -189,9 +189,7 @@ class MalformedViewTest {
 
     private static List<Map<String, AttributeValue>> items() {
         return new ArrayList<>(
-                tables.client()
-                        .scan(scan -> scan.tableName(table()).consistentRead(true))
-                        .items());
+                tables.client().scan(scan -> scan.tableName(table()).consistentRead(true)).items());
     }
 
     /** False where an index does not take the value. */

@@ -169,8 +169,7 @@ class ReadCostTest {
 
     @Test
     void a_search_by_order_ids_reads_each_of_them_once() {
-        String five =
-                PLACED.stream().limit(5).map(OrderId::value).collect(Collectors.joining("+"));
+        String five = PLACED.stream().limit(5).map(OrderId::value).collect(Collectors.joining("+"));
 
         assertThat(search("q=" + five)).contains("\"total\":0");
         assertThat(search("q=" + PLACED.getFirst().value())).contains("\"total\":1");
@@ -198,8 +197,7 @@ class ReadCostTest {
     @Test
     void the_last_page_of_a_list_that_pages_reach_takes_as_much_as_all_its_rows() {
         for (String query :
-                List.of(
-                        "page=10&page_size=100", "page=1000&page_size=1&status=shipped")) {
+                List.of("page=10&page_size=100", "page=1000&page_size=1&status=shipped")) {
             assertThat(units("/customers/" + LISTED + "/orders", query))
                     .as(query)
                     .isLessThanOrEqualTo(MOST_OF_A_LIST);
@@ -219,7 +217,12 @@ class ReadCostTest {
             APIGatewayV2HTTPResponse answer = get(path, query).to(function);
             assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(200);
             assertThat(meter.take().units().reads()).isLessThanOrEqualTo(MOST_OF_A_HISTORY);
-            entries += (int) Pattern.compile("\"occurred_at\"").matcher(answer.getBody()).results().count();
+            entries +=
+                    (int)
+                            Pattern.compile("\"occurred_at\"")
+                                    .matcher(answer.getBody())
+                                    .results()
+                                    .count();
             cursor = cursor(answer.getBody());
         } while (cursor != null);
         assertThat(entries).isEqualTo(OrderCommand.LINES_MAX + 120);

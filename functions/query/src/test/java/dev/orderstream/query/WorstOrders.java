@@ -113,7 +113,9 @@ final class WorstOrders {
         return id;
     }
 
-    /** Places an order of 50 lines whose history has so many commits, each as large as it may be. */
+    /**
+     * Places an order of 50 lines whose history has so many commits, each as large as it may be.
+     */
     OrderId placeWithHistory(String customer, int commits) {
         OrderId id = place(customer, text(200), text(100), OrderCommand.LINES_MAX, Set.of());
         List<OrderEvent> created = new ArrayList<>();
@@ -126,8 +128,7 @@ final class WorstOrders {
                         new ShippingAddress(
                                 text(200), text(200), text(200), text(100), text(20), text(100),
                                 "DE")));
-        IntStream.rangeClosed(1, OrderCommand.LINES_MAX)
-                .forEach(line -> created.add(line(line)));
+        IntStream.rangeClosed(1, OrderCommand.LINES_MAX).forEach(line -> created.add(line(line)));
         List<HistoryEntry> entries = new ArrayList<>();
         entries.add(HistoryEntry.of(commit(id, 1, START, created)));
         for (int version = 2; version <= commits; version++) {
@@ -147,11 +148,7 @@ final class WorstOrders {
                                                     : event))));
         }
         views.putAhead("ORDER#" + id.value(), entries, Tokens.NONE);
-        View stored =
-                views.read(
-                                PROJECTION.key(id.value()),
-                                Consistency.STRONG)
-                        .orElseThrow();
+        View stored = views.read(PROJECTION.key(id.value()), Consistency.STRONG).orElseThrow();
         views.replace(stored, new View(stored.key(), commits, 2, stored.body()));
         return id;
     }

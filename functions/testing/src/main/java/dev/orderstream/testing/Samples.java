@@ -41,7 +41,9 @@ public final class Samples {
         return event;
     }
 
-    /** Any JSON, as the runtime hands it to a function behind the HTTP API: null for {@code null}. */
+    /**
+     * Any JSON, as the runtime hands it to a function behind the HTTP API: null for {@code null}.
+     */
     public static @Nullable APIGatewayV2HTTPEvent event(String json) {
         return LambdaEventSerializers.serializerFor(
                         APIGatewayV2HTTPEvent.class, Samples.class.getClassLoader())

@@ -34,7 +34,9 @@ public record Units(double reads, int writes, int indexWrites) {
         return new Units(consistent ? units : units / 2.0, 0, 0);
     }
 
-    /** A read of many items by their keys: each by its own size, and one unit where there is none. */
+    /**
+     * A read of many items by their keys: each by its own size, and one unit where there is none.
+     */
     static Units ofReadOfEach(
             Collection<Map<String, AttributeValue>> items, int keys, boolean consistent) {
         int units =

@@ -35,7 +35,6 @@ import software.constructs.Construct;
  */
 final class HttpFront {
 
-
     final HttpApi api;
     final HttpStage stage;
     final AccessLog accessLog;

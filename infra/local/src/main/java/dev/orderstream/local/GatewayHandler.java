@@ -75,13 +75,7 @@ final class GatewayHandler extends Handler.Abstract {
         Optional<Authorizer> authorizer = gatekeeper.letThrough(request, target);
         APIGatewayV2HTTPEvent event =
                 RequestEvent.of(
-                        request,
-                        path,
-                        mapping.stage(),
-                        target,
-                        body,
-                        requestId,
-                        clock.instant());
+                        request, path, mapping.stage(), target, body, requestId, clock.instant());
         authorizer.ifPresent(event.getRequestContext()::setAuthorizer);
         return functions.call(target, event);
     }

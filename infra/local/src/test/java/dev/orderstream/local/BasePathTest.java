@@ -111,7 +111,9 @@ class BasePathTest {
         // then each link leads on
         assertThat(get(prefix, order).statusCode()).isEqualTo(200);
         HttpResponse<String> list =
-                get(prefix, prefix + "/customers/" + CUSTOMER + "/orders?page_size=1&sort_order=asc");
+                get(
+                        prefix,
+                        prefix + "/customers/" + CUSTOMER + "/orders?page_size=1&sort_order=asc");
         assertThat(list.statusCode()).isEqualTo(200);
         assertThat(list.headers().firstValue("link").orElseThrow().split(", "))
                 .allSatisfy(link ->
@@ -135,9 +137,7 @@ class BasePathTest {
         send("", "POST", "/orders", ORDER);
         operations.handleRequest(OperationsFunction.REPLAY, null);
         String cursor =
-                first(
-                        Pattern.compile("\"next_cursor\":\"([^\"]+)\""),
-                        get("", list).body());
+                first(Pattern.compile("\"next_cursor\":\"([^\"]+)\""), get("", list).body());
 
         HttpResponse<String> next = get(prefix, prefix + list + "&cursor=" + cursor);
 

@@ -42,7 +42,12 @@ class BrowserGuardTest {
 
     private HttpGateway gateway(Set<String> origins) throws IOException {
         return HttpGateway.start(
-                0, function, Gatekeeper.open(), origins, HttpGateway.Limits.AS_ON_AWS, ApiMapping.ROOT);
+                0,
+                function,
+                Gatekeeper.open(),
+                origins,
+                HttpGateway.Limits.AS_ON_AWS,
+                ApiMapping.ROOT);
     }
 
     @ParameterizedTest

@@ -106,7 +106,9 @@ class HttpGatewayRefusalTest {
         RawHttp.Answer answer =
                 RawHttp.send(
                         gateway,
-                        "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + lines + "\r\n\r\n");
+                        "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                + lines
+                                + "\r\n\r\n");
         // then
         assertIsProblem(answer, 400, "invalid-parameter");
         assertThat(function.events()).isEmpty();

@@ -2,6 +2,7 @@ package dev.orderstream.local;
 
 import dev.orderstream.command.CommandFunction;
 import dev.orderstream.dynamodb.Contention;
+import dev.orderstream.dynamodb.ControlKeys;
 import dev.orderstream.dynamodb.DynamoDbNotices;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.dynamodb.TableSetup;
@@ -220,7 +221,7 @@ final class StormySystem implements AutoCloseable {
                 .scan(scan -> scan.tableName(Tables.STANDARD.control().name()).consistentRead(true))
                 .items()
                 .stream()
-                .filter(item -> item.get("pk").s().startsWith(Tables.WAIT_PK_PREFIX))
+                .filter(item -> item.get("pk").s().startsWith(ControlKeys.WAIT))
                 .map(item -> Optional.ofNullable(item.get("lease_holder")).map(AttributeValue::s))
                 .toList();
     }

@@ -90,8 +90,7 @@ class UnusedInputTest {
     @BeforeAll
     static void start() throws IOException {
         system = LocalSystem.start(RunSettings.PLAIN);
-        RawHttp.Answer created =
-                send(Abuse.of("POST", "/orders", 201, "").json(ORDER));
+        RawHttp.Answer created = send(Abuse.of("POST", "/orders", 201, "").json(ORDER));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         orderId = JSON.readTree(created.body()).get("order_id").asString();
     }
@@ -113,9 +112,7 @@ class UnusedInputTest {
     private static List<String> conditions(Route route) {
         boolean read = route.method().equals("GET");
         boolean tagged =
-                read
-                        && route.target() != Target.OPERATIONS
-                        && !UNTAGGED.contains(route.key());
+                read && route.target() != Target.OPERATIONS && !UNTAGGED.contains(route.key());
         boolean command = route.target() == Target.COMMAND;
         List<String> lines = new ArrayList<>();
         lines.addAll(List.of("If-Match: 1", "If-Match:", "If-None-Match: 1", "If-None-Match:"));
@@ -146,14 +143,15 @@ class UnusedInputTest {
     }
 
     static Stream<Abuse> bodies() {
-        return routes()
-                .filter(route ->
+        return routes().filter(route ->
                         route.method().equals("GET")
                                 || route.method().equals("DELETE")
                                 || WITHOUT_BODY.contains(route.key()))
-                .flatMap(route -> Stream.of("{}", "null", "x", " ")
-                        .flatMap(body -> Stream.of("application/json", "text/plain", "")
-                                .map(type -> withBody(route, type, body))));
+                .flatMap(route ->
+                        Stream.of("{}", "null", "x", " ")
+                                .flatMap(body ->
+                                        Stream.of("application/json", "text/plain", "")
+                                                .map(type -> withBody(route, type, body))));
     }
 
     private static Abuse withBody(Route route, String type, String body) {
@@ -162,6 +160,7 @@ class UnusedInputTest {
                 request.name() + " with the body " + body + " of type " + type,
                 request.method(),
                 request.target(),
+                Abuse.OWN_HOST,
                 type.isEmpty() ? List.of() : List.of("Content-Type: " + type),
                 body,
                 request.status(),
@@ -183,8 +182,7 @@ class UnusedInputTest {
                     .filter(parameter -> parameter.get("in").asString().equals("query"))
                     .forEach(parameter -> {
                         String name = parameter.get("name").asString();
-                        String value =
-                                parameter.get("example").toString().replaceAll("[\" ]", "+");
+                        String value = parameter.get("example").toString().replaceAll("[\" ]", "+");
                         queries.add("%1$s=%2$s&%1$s=%2$s".formatted(name, value));
                     });
             return queries.stream()
@@ -194,6 +192,7 @@ class UnusedInputTest {
                                 request.name() + "?" + query,
                                 request.method(),
                                 request.target() + "?" + query,
+                                Abuse.OWN_HOST,
                                 List.of(),
                                 "",
                                 400,
@@ -261,7 +260,8 @@ class UnusedInputTest {
     void a_read_honours_both_conditions() throws IOException {
         Abuse read = Abuse.of("GET", "/products/p-1/stock", 200, "");
         send(Abuse.of("PUT", "/products/p-1/stock", 201, "").json("{\"available\":5}"));
-        Abuse waiting = Abuse.of("GET", "/products/p-1/stock?expected_version=1&timeout=20", 200, "");
+        Abuse waiting =
+                Abuse.of("GET", "/products/p-1/stock?expected_version=1&timeout=20", 200, "");
         String tag = send(waiting).header("etag");
         assertThat(tag).startsWith("\"1-");
 
@@ -296,6 +296,7 @@ class UnusedInputTest {
                                     abuse.name(),
                                     "HEAD",
                                     abuse.target(),
+                                    abuse.host(),
                                     abuse.headers(),
                                     abuse.body(),
                                     abuse.status(),

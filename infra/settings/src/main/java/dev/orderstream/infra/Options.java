@@ -61,7 +61,6 @@ record Options(
         if (KEY_ARN.matcher(text).matches()) {
             return new TableKey.Existing(text);
         }
-        throw new IllegalArgumentException(
-                "expected create or arn:aws:kms:REGION:ACCOUNT:key/ID");
+        throw new IllegalArgumentException("expected create or arn:aws:kms:REGION:ACCOUNT:key/ID");
     }
 }

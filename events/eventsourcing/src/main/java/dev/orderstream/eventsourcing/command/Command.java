@@ -40,9 +40,9 @@ public interface Command<O> {
     }
 
     /**
-     * What a command carries besides its own fields: its origin, when it was sent, the conditions of
-     * the sender, and the owner whose streams alone are there for the sender. The loop compares them
-     * with what it has loaded, on every attempt.
+     * What a command carries besides its own fields: its origin, when it was sent, the conditions
+     * of the sender, and the owner whose streams alone are there for the sender. The loop compares
+     * them with what it has loaded, on every attempt.
      *
      * @param ifMatch the version that is required; null for any version
      * @param ifAbsent whether what the command creates must not exist yet, by {@link

@@ -78,8 +78,7 @@ final class TorturedViews extends ForwardingViewStore {
     }
 
     @Override
-    public List<View> readAll(
-            Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
+    public List<View> readAll(Collection<ViewKey> keys, Consistency consistency, ReadCost cost) {
         return reading(
                 "",
                 () -> {

@@ -64,12 +64,14 @@ final class CommandMutants {
                 CommandMutant.ofService(
                         "it replaces what was only to be created",
                         List.of("replaced what was only to be created"),
-                        real -> (store, pacing, atOnce) -> command ->
-                                real.start(store, pacing, atOnce)
-                                        .handle(
-                                                command.envelope().ifAbsent()
-                                                        ? notInsisting(command)
-                                                        : command)),
+                        real ->
+                                (store, pacing, atOnce) ->
+                                        command ->
+                                                real.start(store, pacing, atOnce)
+                                                        .handle(
+                                                                command.envelope().ifAbsent()
+                                                                        ? notInsisting(command)
+                                                                        : command)),
                 CommandMutant.ofService(
                         "it is refused while an attempt is open",
                         List.of("answered while an append is open"),

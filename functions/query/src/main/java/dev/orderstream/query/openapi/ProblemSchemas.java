@@ -86,9 +86,9 @@ final class ProblemSchemas {
                                             Schema.list(SHORTAGE.ref())
                                                     .describedAs(
                                                             "Every short product, in the order of"
-                                                                + " the request's lines;"
-                                                                + " product_id and available are"
-                                                                + " those of the first.")),
+                                                                    + " the request's lines;"
+                                                                    + " product_id and available are"
+                                                                    + " those of the first.")),
                                     optional("outcome", word("unknown", "not_stored")),
                                     Forms.WARNING)
                             .describedAs("What is wrong, as RFC 9457 has it, and what helps."));

@@ -70,11 +70,11 @@ final class ViewSchemas {
                                             word("eq", "gte")
                                                     .describedAs(
                                                             "gte where counting stopped at a bound:"
-                                                                + " 1,000 orders examined, or 150"
-                                                                + " read units. Sorted by"
-                                                                + " created_at, next_cursor"
-                                                                + " continues; by total_amount it"
-                                                                + " is null there.")))));
+                                                                    + " 1,000 orders examined, or 150"
+                                                                    + " read units. Sorted by"
+                                                                    + " created_at, next_cursor"
+                                                                    + " continues; by total_amount it"
+                                                                    + " is null there.")))));
 
     static final Component ORDER_COUNTS =
             new Component(

@@ -138,8 +138,7 @@ final class ValidRequests {
                                                     .formatted(
                                                             things.version(String.valueOf(stream)),
                                                             random.nextBoolean() ? "" : "-0a");
-                            case "If-None-Match" ->
-                                    operation.method().equals("GET") ? tags() : "*";
+                            case "If-None-Match" -> operation.method().equals("GET") ? tags() : "*";
                             default -> values.parameter(header, "EUR");
                         };
                 headers.add(header.name() + ": " + value);
