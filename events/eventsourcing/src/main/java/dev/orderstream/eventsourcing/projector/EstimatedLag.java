@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lag as the notes of heartbeats and late batches tell it. The notes are read at most once a
+ * The lag right now, by the notes of heartbeats and late batches, for waits. The notes are read at most once a
  * second, however often they are asked for; the age of what is overdue grows meanwhile. Any thread
  * may use it. A read may throw {@link OutageException}.
  */
@@ -41,6 +41,6 @@ public final class EstimatedLag implements KnownLag {
             reading = new Reading(heartbeats.read(), now);
             last = reading;
         }
-        return reading.notes().estimateAt(now).orElse(Duration.ZERO);
+        return reading.notes().currentAt(now).orElse(Duration.ZERO);
     }
 }

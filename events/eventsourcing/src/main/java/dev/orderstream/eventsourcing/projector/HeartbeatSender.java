@@ -52,10 +52,8 @@ public record HeartbeatSender(EventStore events, Heartbeats heartbeats, AtOnce a
     private SentHeartbeat send(int number, LagNotes notes, Instant now) {
         StreamId stream = Heartbeat.stream(now, number);
         SentHeartbeat before = notes.sent().get(number);
-        boolean sameDay =
-                before != null && Heartbeat.stream(before.sentAt(), number).equals(stream);
         Commit beat =
-                sameDay
+                before != null && Heartbeat.stream(before.sentAt(), number).equals(stream)
                         ? beat(stream, before.version(), before.sentAt(), now)
                         : beat(stream, 0, now, now);
         Optional<Commit> other = append(beat);

@@ -33,6 +33,8 @@ public record LagNotes(
     /** How long the lag of a batch counts. */
     public static final Duration BATCH_COUNTS_FOR = Duration.ofMinutes(1);
 
+    private static final Duration BATCH_IS_CURRENT_FOR = Duration.ofSeconds(10);
+
     /**
      * How far the clocks of two machines may differ. A time that is further ahead comes from a
      * clock that was wrong: it counts for nothing, and anything may replace it.
@@ -51,8 +53,21 @@ public record LagNotes(
      * empty while no heartbeat has ever arrived and none is overdue.
      */
     public Optional<Duration> estimateAt(Instant now) {
+        return estimate(now, BATCH_COUNTS_FOR);
+    }
+
+    /**
+     * How far the projector is behind right now: as {@link #estimateAt}, with the batches of the
+     * last ten seconds. While there is a backlog each batch is late; a single slow one, as after a
+     * cold start, is soon over.
+     */
+    public Optional<Duration> currentAt(Instant now) {
+        return estimate(now, BATCH_IS_CURRENT_FOR);
+    }
+
+    private Optional<Duration> estimate(Instant now, Duration batchCountsFor) {
         Optional<Duration> lag =
-                Stream.concat(overdue(now), late(now))
+                Stream.concat(overdue(now), late(now, batchCountsFor))
                         .filter(LagNotes::isNoted)
                         .max(naturalOrder());
         return lag.isEmpty() && !arrived.isEmpty() ? Optional.of(Duration.ZERO) : lag;
@@ -75,8 +90,8 @@ public record LagNotes(
                 .map(since -> Heartbeat.elapsed(since, now));
     }
 
-    private Stream<Duration> late(Instant now) {
-        Instant from = now.minus(BATCH_COUNTS_FOR);
+    private Stream<Duration> late(Instant now, Duration countsFor) {
+        Instant from = now.minus(countsFor);
         return lateBatches.stream()
                 .filter(batch -> batch.notedAt().isAfter(from))
                 .filter(batch -> isPlausible(batch.notedAt(), now))

@@ -43,6 +43,18 @@ class EstimatedLagTest {
     }
 
     @Test
+    void a_late_batch_counts_for_ten_seconds_so_that_a_cold_start_ends_no_wait_for_a_minute() {
+        kept.late(new BatchLag(Duration.ofSeconds(6), NOON));
+        now = NOON.plusMillis(9_999);
+        assertThat(lag.estimate()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(kept.read().estimateAt(now)).contains(Duration.ofSeconds(6));
+
+        now = NOON.plusSeconds(11);
+        assertThat(lag.estimate()).isZero();
+        assertThat(kept.read().estimateAt(now)).contains(Duration.ofSeconds(6));
+    }
+
+    @Test
     void a_clock_that_is_set_back_has_them_read_again() {
         lag.estimate();
         now = NOON.minus(Duration.ofDays(1));
