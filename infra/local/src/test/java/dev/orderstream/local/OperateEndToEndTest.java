@@ -213,7 +213,7 @@ class OperateEndToEndTest {
         assertThat(notice.get("cause").asString()).contains("OrderTeleported");
         assertThat(send(200, "POST", "/parked/replay", null).get("parked").asInt()).isEqualTo(1);
         assertThat(
-                        send(200, "POST", "/parked/" + stream + "/replay", "{}")
+                        send(200, "POST", "/parked/" + stream + "/replay", null)
                                 .get("caught_up")
                                 .asInt())
                 .isZero();

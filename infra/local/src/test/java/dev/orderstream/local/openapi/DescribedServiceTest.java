@@ -386,8 +386,8 @@ class DescribedServiceTest {
         expect("countStock", put("/products/a%20b/stock", "{\"available\": 1}"), 404, NOT_FOUND);
         expect("adjustStock", post(never + "/adjustments", "{\"delta\": 1}"), 404, NOT_FOUND);
         expect("getOperation", get("/operations/x"), 404, NOT_FOUND);
-        expect("abortOperation", post("/operations/x/abort", "{}"), 404, NOT_FOUND);
-        expect("replayParkedStream", post("/parked/x/replay", "{}"), 404, NOT_FOUND);
+        expect("abortOperation", post("/operations/x/abort", ""), 404, NOT_FOUND);
+        expect("replayParkedStream", post("/parked/x/replay", ""), 404, NOT_FOUND);
         expect(
                 "discardParked",
                 delete("/parked/x").query("version", "1").query("reason", "x"),
