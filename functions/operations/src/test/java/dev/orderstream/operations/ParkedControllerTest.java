@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ParkedControllerTest {
 
@@ -167,6 +168,42 @@ class ParkedControllerTest {
                 .contains("\"caught_up\":1,\"parked\":0");
 
         assertThat(operator.body(200, "GET", "/parked")).isEqualTo("{\"items\":[]}");
+    }
+
+    /** Its version is in the event table, so that it can be found, repaired or discarded. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_commit_behind_a_gap_is_parked_and_discarded_by_its_own_version(boolean malformed) {
+        named("Customer-1", 1);
+        poison("Customer-1", 3);
+        if (malformed) {
+            withoutEvents("Customer-1", 3);
+        }
+        park("Customer-1", SINCE, 1);
+
+        assertThat(operator.body(200, "POST", "/parked/Customer-1/replay"))
+                .contains("\"parked\":1");
+        assertThat(operator.body(200, "GET", "/parked")).contains("\"version\":3");
+        assertThat(operator.body(409, "DELETE", "/parked/Customer-1?version=2&reason=lost"))
+                .contains("\"version\":3");
+        assertThat(operator.body(200, "DELETE", "/parked/Customer-1?version=3&reason=lost"))
+                .contains("\"caught_up\":1,\"parked\":0");
+
+        assertThat(operator.body(200, "GET", "/parked")).isEqualTo("{\"items\":[]}");
+    }
+
+    private static void withoutEvents(String stream, long version) {
+        tables.client()
+                .updateItem(update ->
+                        update.tableName(tables.tables().events().name())
+                                .key(
+                                        Map.of(
+                                                "stream_id", AttributeValue.fromS(stream),
+                                                "version",
+                                                        AttributeValue.fromN(
+                                                                Long.toString(version))))
+                                .updateExpression("REMOVE #events")
+                                .expressionAttributeNames(Map.of("#events", "events")));
     }
 
     @Test

@@ -246,14 +246,42 @@ public final class CatchUp {
                 } catch (UnreadableException | BrokenStreamException | RefusedException lasting) {
                     if (commitsTried > 1) {
                         commitsMax = commitsTried / 2;
-                    } else if (isByCommit(lasting) && isDiscarded(atFault(lasting))) {
-                        passOver(atFault(lasting));
-                    } else {
-                        return new Stuck(atFault(lasting), lasting, isByCommit(lasting), work());
+                        continue;
                     }
+                    RuntimeException fault = behindGap(lasting);
+                    if (!isByCommit(fault) || !isDiscarded(atFault(fault))) {
+                        return new Stuck(atFault(fault), fault, isByCommit(fault), work());
+                    }
+                    passOver(atFault(fault));
                 }
             }
             return new Reached(reached, work());
+        }
+
+        /**
+         * The fault of the next stored commit behind a gap, where that can't be taken in either; else
+         * the fault itself. Of the two, only that commit is there to be repaired or discarded.
+         */
+        private RuntimeException behindGap(RuntimeException lasting) {
+            if (!(lasting instanceof BrokenStreamException gap)
+                    || gap.foundVersion() <= gap.expectedVersion()) {
+                return lasting;
+            }
+            try {
+                List<Commit> next = events.readAfter(stream, gap.foundVersion() - 1, 1);
+                if (!next.isEmpty()) {
+                    folded(next);
+                }
+                return lasting;
+            } catch (UnreadableCommitException unreadable) {
+                return unreadable;
+            } catch (UnreadableException unreadable) {
+                return viewIsDamaged
+                        ? unreadable
+                        : new UnreadableCommitException(stream, gap.foundVersion(), unreadable);
+            } catch (BrokenStreamException changedSince) {
+                return lasting;
+            }
         }
 
         /** A view that can't be read, or that its store refuses, is no fault of the commit. */
@@ -261,10 +289,7 @@ public final class CatchUp {
             return !viewIsDamaged && !(lasting instanceof RefusedException);
         }
 
-        /**
-         * The version that holds the view up: the next one, or a stored commit behind a gap that
-         * can't be read. Of the two, only that commit is there to be repaired or discarded.
-         */
+        /** The version that holds the view up: the next one, or that of a commit behind a gap. */
         private long atFault(RuntimeException lasting) {
             return lasting instanceof UnreadableCommitException commit
                     ? Math.max(commit.version(), reached + 1)

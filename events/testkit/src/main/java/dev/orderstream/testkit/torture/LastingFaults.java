@@ -115,6 +115,9 @@ final class LastingFaults {
                         && fault.isIn(generation)
                         && (fault.version() == version
                                 || fault.kind() == Kind.VIEW_IS_DAMAGED
+                                // Where the next commit can't be folded without it.
+                                || (fault.kind() == Kind.IS_MISSING
+                                        && fault.version() + 1 == version)
                                 // While the gap is the stream's end.
                                 || (fault.kind() == Kind.CAN_NOT_BE_READ_BEHIND_A_GAP
                                         && fault.version() - 1 == version)));

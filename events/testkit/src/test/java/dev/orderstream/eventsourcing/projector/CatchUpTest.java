@@ -386,6 +386,23 @@ class CatchUpTest {
     }
 
     @Test
+    void a_commit_behind_a_gap_that_can_not_be_folded_is_stuck_at_its_own_version() {
+        events.put(STREAM, 1, new Installed(100));
+        events.put(
+                Commits.of(
+                        STREAM, 4, List.of(new StoredEvent("Exploded", 1, Document.Fields.NONE))));
+
+        CaughtUp caughtUp = catchUp.run(STREAM, 4, List.of());
+
+        assertStuck(caughtUp, 4, "Exploded");
+        assertThat(isByCommit(caughtUp)).isTrue();
+
+        discards.add(new Discard(STREAM, 4, "why", "u", Instant.EPOCH));
+        assertThat(catchUp.runToEnd(STREAM)).isInstanceOf(Reached.class);
+        assertThat(view().version()).isEqualTo(4);
+    }
+
+    @Test
     void a_discard_of_a_commit_behind_a_gap_goes_on_behind_both() {
         events.put(STREAM, 1, new Installed(100));
         events.put(STREAM, 3, new Moved(1));

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = {
             "Shows a stream's commits, the view that they make, and how far the stored view is.",
-            "What customers have told us, such as addresses, is printed as it is: mind who sees it.",
+            "What customers have told us, such as addresses, is printed: mind who sees it."
+                    + " Control characters are escaped.",
             "Exit code 1: there is no such stream, or its commits make no view."
         })
 final class StreamShowCommand extends OrdersCommand {
