@@ -152,7 +152,6 @@ class OperationControllerTest {
                     /projections/verifications | {}
                     /projections/verifications | {"repair": null}
                     /projections/verifications | {"repair": false}
-                    /parked/replay             | {}
                     """)
     void an_empty_object_is_as_no_body(String path, String body) {
         assertThat(operator.send("POST", path, body).getStatusCode()).isIn(200, 202);
@@ -167,9 +166,6 @@ class OperationControllerTest {
                     /projections/verifications | {"mend": true}     | unknown-field     | /mend
                     /projections/verifications | {"repair": "true"} | malformed-request | /repair
                     /projections/verifications | {"repair": 1}      | malformed-request | /repair
-                    /operations/x/abort        | {"force": true}    | unknown-field     | /force
-                    /parked/replay             | {"all": true}      | unknown-field     | /all
-                    /parked/Order-1/replay     | {"all": true}      | unknown-field     | /all
                     """)
     void other_members_and_other_types_are_refused(
             String path, String body, String code, String pointer) {
@@ -179,5 +175,22 @@ class OperationControllerTest {
         assertThat(answer.getBody())
                 .contains("\"code\":\"" + code + "\"", "\"pointer\":\"" + pointer + "\"");
         assertThat(operator.body(200, "GET", "/projections")).doesNotContain("operation_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /operations/x/abort    | {"force": true}
+                    /operations/x/abort    | {}
+                    /parked/replay         | {"all": true}
+                    /parked/replay         | {}
+                    /parked/Order-1/replay | {"all": true}
+                    /parked/Order-1/replay | {}
+                    """)
+    void a_body_is_refused_where_none_is_read(String path, String body) {
+        assertThat(operator.send("POST", path, body).getBody())
+                .contains("\"code\":\"malformed-request\"", "takes no body");
     }
 }
