@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +52,9 @@ public record ClaimSettings(String customerClaim, String scopePrefix) {
         check("SCOPE_PREFIX", scopePrefix, ClaimSettings::parseScopePrefix);
     }
 
-    private static void check(String variable, String value, UnaryOperator<String> rule) {
+    private static void check(String variable, String value, Consumer<String> rule) {
         try {
-            rule.apply(value);
+            rule.accept(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s: %s; got \"%s\"".formatted(variable, e.getMessage(), value), e);

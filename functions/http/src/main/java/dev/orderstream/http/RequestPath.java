@@ -32,7 +32,10 @@ record RequestPath(String prefix, String own) {
 
     /** What the path has before the route of the key, or nothing where it does not end with it. */
     private static Optional<String> beforeRoute(@Nullable String routeKey, String full) {
-        int space = routeKey == null ? -1 : routeKey.indexOf(' ');
+        if (routeKey == null) {
+            return Optional.empty();
+        }
+        int space = routeKey.indexOf(' ');
         if (space < 0 || !routeKey.startsWith("/", space + 1)) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package dev.orderstream.dynamodblocal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -9,7 +8,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages away from DynamoDB Local, which itself answers any of them: a request for another
@@ -24,10 +22,10 @@ final class LoopbackGuard extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         LoopbackPort own = new LoopbackPort(Request.getLocalPort(request));
-        List<@Nullable String> hosts = new ArrayList<>();
-        request.getHeaders()
-                .getFields(HttpHeader.HOST)
-                .forEach(field -> hosts.add(field.getValue()));
+        List<String> hosts =
+                request.getHeaders().getFields(HttpHeader.HOST).stream()
+                        .map(field -> field.getValue() == null ? "" : field.getValue())
+                        .toList();
         boolean isOwnTarget =
                 own.isHost(request.getHttpURI().getHost(), request.getHttpURI().getPort());
         if (!own.isHost(hosts) || !isOwnTarget) {

@@ -21,7 +21,7 @@ public record LoopbackPort(int port) {
     private static final int HTTP_PORT = 80;
 
     /** True if the request has one {@code Host} header, and it names this port. */
-    public boolean isHost(List<@Nullable String> headers) {
+    public boolean isHost(List<String> headers) {
         return headers.size() == 1 && isAuthority(headers.getFirst());
     }
 
@@ -43,10 +43,7 @@ public record LoopbackPort(int port) {
                 && isAuthority(origin.substring(scheme.length()));
     }
 
-    private boolean isAuthority(@Nullable String text) {
-        if (text == null) {
-            return false;
-        }
+    private boolean isAuthority(String text) {
         String authority = text.toLowerCase(Locale.ROOT);
         return NAMES.stream()
                 .anyMatch(name ->
