@@ -259,8 +259,8 @@ public final class CatchUp {
         }
 
         /**
-         * The fault of the next stored commit behind a gap, where that can't be taken in either; else
-         * the fault itself. Of the two, only that commit is there to be repaired or discarded.
+         * The fault of the next stored commit behind a gap, where that can't be taken in either;
+         * else the fault itself. Of the two, only that commit is there to be repaired or discarded.
          */
         private RuntimeException behindGap(RuntimeException lasting) {
             if (!(lasting instanceof BrokenStreamException gap)

@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lag right now, by the notes of heartbeats and late batches, for waits. The notes are read at most once a
- * second, however often they are asked for; the age of what is overdue grows meanwhile. Any thread
- * may use it. A read may throw {@link OutageException}.
+ * The lag right now, by the notes of heartbeats and late batches, for waits. The notes are read at
+ * most once a second, however often they are asked for; the age of what is overdue grows meanwhile.
+ * Any thread may use it. A read may throw {@link OutageException}.
  */
 public final class EstimatedLag implements KnownLag {
 
