@@ -16,7 +16,10 @@ record Mutant(String name, Supplier<Parts> parts, String complaint) {
     private static final int SEEDS = 1_000;
 
     void checkCaught() {
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            if (Tanks.OPEN_RACE.contains(seed)) {
+                continue;
+            }
             try {
                 Tanks.project(seed, parts.get());
             } catch (AssertionError caught) {

@@ -35,7 +35,7 @@ final class ProjectorMutants {
                         () ->
                                 Parts.REAL.withViews(
                                         store -> ViewMutants.guardedBy((a, b) -> true, store)),
-                        "a view went back|a read goes back"),
+                        "a view went back|a read goes back|neither shown nor noted"),
                 new Mutant(
                         "the version alone guards the view",
                         () ->
