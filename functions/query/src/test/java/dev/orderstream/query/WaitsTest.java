@@ -428,7 +428,7 @@ class WaitsTest {
 
     private static QueryCall toCall(String pathAndQuery, String customer) {
         String[] parts = pathAndQuery.split("\\?", 2);
-        return QueryCall.get(parts[0], parts[1]).of("user of " + customer, customer);
+        return QueryCall.get(parts[0], parts[1]).of("user-of-" + customer, customer);
     }
 
     private APIGatewayV2HTTPResponse callAsAdministrator(String pathAndQuery) {
