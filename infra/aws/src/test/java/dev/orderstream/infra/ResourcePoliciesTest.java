@@ -81,6 +81,8 @@ class ResourcePoliciesTest {
                                 Set.of(api),
                                 "${OperationsApiFunctionAlias}",
                                 Set.of(api),
+                                "${ReferenceFunctionAlias}",
+                                Set.of(api),
                                 "${OperationsFunctionAlias}",
                                 Set.of(
                                         "events.amazonaws.com for ${Tick.Arn}",

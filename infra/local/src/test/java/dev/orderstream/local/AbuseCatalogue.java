@@ -77,7 +77,7 @@ final class AbuseCatalogue {
                         ORDER + "x",
                         ORDER + ORDER,
                         ORDER + "\0",
-                        "\uFEFF" + ORDER,
+                        "\uFEFF\uFEFF" + ORDER,
                         ORDER.substring(0, ORDER.length() - 1),
                         ORDER.substring(0, ORDER.length() - 1) + ",}",
                         ORDER.replace('"', '\''),

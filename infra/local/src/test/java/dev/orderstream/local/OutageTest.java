@@ -57,7 +57,7 @@ class OutageTest {
                     line.method(),
                     things.in(line.template() + sent.query()),
                     sent.body() == null ? null : things.in(sent.body()),
-                    line.method().equals("GET") ? null : key,
+                    isCommand() ? key : null,
                     sent.ifMatch());
         }
 

@@ -354,7 +354,7 @@ final class NearlyValidRequests {
             case 2 -> refused(request.body(text + "\0"), "NUL behind it");
             case 3 -> refused(request.body("[" + text + "]"), "in an array");
             case 4 -> refused(request.body("null"), "null");
-            case 5 -> refused(request.body("\uFEFF" + text), "byte order mark");
+            case 5 -> refused(request.body("\uFEFF\uFEFF" + text), "two byte order marks");
             case 6 -> refused(request.body(text.getBytes(UTF_16)), "UTF-16");
             case 7 -> refused(request.body((text + "\u00E9").getBytes(ISO_8859_1)), "Latin-1");
             case 8 ->

@@ -149,7 +149,7 @@ final class WildRequests {
                                                     "[]",
                                                     "{",
                                                     "}",
-                                                    "\uFEFF{}",
+                                                    "\uFEFF\uFEFF{}",
                                                     "{}{}",
                                                     "{},",
                                                     "<a/>",
