@@ -37,6 +37,12 @@ class DocumentsTest {
     private static final Map<String, Set<String>> AWS =
             new TreeMap<>(
                     Map.ofEntries(
+                            Map.entry("cloudformation delete-stack", Set.of("--stack-name")),
+                            Map.entry("cloudformation wait", Set.of("--stack-name")),
+                            Map.entry(
+                                    "kms schedule-key-deletion",
+                                    Set.of("--key-id", "--pending-window-in-days")),
+                            Map.entry("lambda get-account-settings", Set.of("--query")),
                             Map.entry(
                                     "cloudformation get-template",
                                     Set.of("--stack-name", "--query", "--output")),
@@ -65,7 +71,13 @@ class DocumentsTest {
                                             "--restore-date-time")),
                             Map.entry(
                                     "dynamodb scan",
-                                    Set.of("--table-name", "--endpoint-url", "--region")),
+                                    Set.of(
+                                            "--table-name",
+                                            "--endpoint-url",
+                                            "--region",
+                                            "--select",
+                                            "--filter-expression",
+                                            "--expression-attribute-values")),
                             Map.entry(
                                     "dynamodb update-table",
                                     Set.of(

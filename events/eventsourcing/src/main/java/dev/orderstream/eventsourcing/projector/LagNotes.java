@@ -33,7 +33,7 @@ public record LagNotes(
     /** How long the lag of a batch counts. */
     public static final Duration BATCH_COUNTS_FOR = Duration.ofMinutes(1);
 
-    private static final Duration BATCH_IS_CURRENT_FOR = Duration.ofSeconds(10);
+    private static final Duration BATCH_IS_CURRENT_FOR = Duration.ofSeconds(3);
 
     /**
      * How far the clocks of two machines may differ. A time that is further ahead comes from a
@@ -58,7 +58,7 @@ public record LagNotes(
 
     /**
      * How far the projector is behind right now: as {@link #estimateAt}, with the batches of the
-     * last ten seconds. While there is a backlog each batch is late; a single slow one, as after a
+     * last three seconds. While there is a backlog each batch is late; a single slow one, as after a
      * cold start, is soon over.
      */
     public Optional<Duration> currentAt(Instant now) {
