@@ -282,7 +282,8 @@ class EndToEndTest {
     }
 
     private static String read(String id, int version) {
-        HttpResponse<String> answer = system.get("/orders/" + id + "?timeout=20&expected_version=" + version);
+        HttpResponse<String> answer =
+                system.get("/orders/" + id + "?timeout=20&expected_version=" + version);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain("_warning");
         return answer.body();

@@ -58,8 +58,8 @@ public record LagNotes(
 
     /**
      * How far the projector is behind right now: as {@link #estimateAt}, with the batches of the
-     * last three seconds. While there is a backlog each batch is late; a single slow one, as after a
-     * cold start, is soon over.
+     * last three seconds. While there is a backlog each batch is late; a single slow one, as after
+     * a cold start, is soon over.
      */
     public Optional<Duration> currentAt(Instant now) {
         return estimate(now, BATCH_IS_CURRENT_FOR);

@@ -149,7 +149,8 @@ final class FuzzedAnswers {
         // 403 and 421: a header that web pages send, of another origin or host.
         assertThat(answer.status()).as(answer.text()).isIn(400, 403, 413, 414, 421, 431);
         if (!request.method().equals("HEAD")) {
-            assertThat(code(answer)).isIn("malformed-request", "too-large", "invalid-parameter", "forbidden");
+            assertThat(code(answer))
+                    .isIn("malformed-request", "too-large", "invalid-parameter", "forbidden");
             checkProblem(answer);
         }
     }
