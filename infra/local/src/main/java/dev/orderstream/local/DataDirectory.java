@@ -75,7 +75,8 @@ final class DataDirectory implements AutoCloseable {
     private void restrict() throws IOException {
         boolean isOursAlone;
         try (Stream<Path> entries = Files.list(path)) {
-            isOursAlone = entries.allMatch(entry -> OWN.contains(path.relativize(entry).toString()));
+            isOursAlone =
+                    entries.allMatch(entry -> OWN.contains(path.relativize(entry).toString()));
         }
         if (isOursAlone) {
             PrivateFiles.restrict(path);
