@@ -174,7 +174,7 @@ class CostsTest {
         List<Done> life =
                 List.of(created, change("ship-order", created), change("deliver-order", created));
         Units lookup = asked("/orders/" + created.orderId, created.orderId);
-        Units page = asked("/customers/" + customer + "/orders", created.orderId);
+        Units page = asked("/customers/" + customer + "/orders", "\"total\":21");
 
         Units units =
                 life.stream()
