@@ -35,8 +35,9 @@ THE ACTIONS, and what they are in the code:
   StoreRun          one conditional write where the run starts at 1 and there
                     is no view yet, else catch up; then the place is saved
   Check             the item is as it should be, and no notice stands which
-                    the serving generation lacks
-  Flip              if the item is as Check has read it
+                    the serving generation lacks, or whose view is further there
+  Flip              if the item is as Check has read it, and no view of a stream
+                    that is parked is further in the serving generation
   Retire, Drop      the tick, when it is time; dropping is table and notices
   Reread            the reader looks which generation serves
 
@@ -208,7 +209,7 @@ Mend ==
 (* The rebuild. *)
 
 Start == <<0, 0>>  \* of the scan
-NoWorker == [step |-> "idle", nr |-> 0, generation |-> 0, place |-> Start, from |-> 0, fresh |-> FALSE]
+NoWorker == [step |-> "idle", nr |-> 0, generation |-> 0, place |-> Start, from |-> 0, fresh |-> FALSE, parked |-> {}]
 
 Ask ==
     /\ ~operation.runs
@@ -226,7 +227,7 @@ Take(w) ==
     /\ operation' = [operation EXCEPT !.holder = w]
     /\ worker' = [worker EXCEPT ![w] =
            [step |-> operation.phase, nr |-> operation.nr, generation |-> operation.generation,
-            place |-> operation.place, from |-> 0, fresh |-> FALSE]]
+            place |-> operation.place, from |-> 0, fresh |-> FALSE, parked |-> {}]]
     /\ UNCHANGED <<tip, bells, invocation, item, tables, view, notice, unreadable, pointer>>
 
 IsHeldBy(w) == operation.runs /\ operation.nr = worker[w].nr /\ operation.holder = w
@@ -321,25 +322,32 @@ StoreRun(w) ==
 
 IsFilling(w) == item.filling # 0 /\ item.filling = worker[w].generation /\ item.by = worker[w].nr
 
+(* Of a stream, no more is shown by the serving generation. *)
+IsAsFar(g, s) == Highest(view[item.serving][s]) <= Highest(view[g][s])
+
 (* Where the item does not say that it fills this generation, it serves already. *)
 Check(w) ==
     /\ worker[w].step = "check"
     /\ IF IsFilling(w)
-       THEN /\ \/ Mutant = "notices_unchecked"
-               \/ \A s \in Streams : notice[item.filling][s] # 0 => notice[item.serving][s] # 0
-            /\ worker' = [worker EXCEPT ![w].step = "flip", ![w].fresh = TRUE]
-            /\ UNCHANGED operation
+       THEN LET parked == IF Mutant = "notices_unchecked" THEN {}
+                          ELSE {s \in Streams : notice[item.filling][s] # 0}
+            IN  /\ \A s \in parked : notice[item.serving][s] # 0 /\ IsAsFar(item.filling, s)
+                /\ worker' = [worker EXCEPT ![w].step = "flip", ![w].fresh = TRUE, ![w].parked = parked]
+                /\ UNCHANGED operation
        ELSE /\ worker' = [worker EXCEPT ![w] = NoWorker]
             /\ operation' = IF IsHeldBy(w) THEN Over(operation) ELSE operation
     /\ UNCHANGED <<tip, bells, invocation, item, tables, view, notice, unreadable, pointer>>
 
 Flip(w) ==
     /\ worker[w].step = "flip"
-    /\ IF worker[w].fresh \/ Mutant = "flip_unconditional"
+    /\ IF \/ Mutant = "flip_unconditional"
+          \/ /\ worker[w].fresh
+             /\ \/ Mutant = "views_unchecked"
+                \/ \A s \in worker[w].parked : IsAsFar(worker[w].generation, s)
        THEN /\ item' = [item EXCEPT !.serving = worker[w].generation, !.filling = 0, !.by = 0,
                                     !.retiring = @ \cup {item.serving}]
-            /\ worker' = Outdated([worker EXCEPT ![w].step = "check"])
-       ELSE /\ worker' = [worker EXCEPT ![w].step = "check"]
+            /\ worker' = Outdated([worker EXCEPT ![w].step = "check", ![w].parked = {}])
+       ELSE /\ worker' = [worker EXCEPT ![w].step = "check", ![w].parked = {}]
             /\ UNCHANGED item
     /\ UNCHANGED <<tip, bells, invocation, tables, view, notice, unreadable, operation, pointer>>
 
@@ -439,6 +447,12 @@ ShownStays ==
         \A g \in item.retiring, s \in Streams : \A v \in view[g][s] :
             v \in view[item.serving][s] \/ IsComing(s, v)
 
+(* A flip takes nothing back that was shown, whatever was unreadable: it is there, or rings. *)
+FlipKeepsShown ==
+    [][item'.serving # item.serving =>
+           \A s \in Streams : \A v \in view[item.serving][s] :
+               v \in view[item'.serving][s] \/ IsComing(s, v)]_vars
+
 (* A generation is one thing at a time, whatever was dropped before. *)
 NumbersAreNew ==
     /\ item.filling \notin {item.serving} \cup item.retiring \cup item.dropping
@@ -476,12 +490,15 @@ Situations ==
         <<"a stream is parked in both, and it flips",
           item.serving = 2 /\ 1 \in item.retiring /\ notice[1][1] > 0 /\ notice[2][1] > 0>>,
         <<"a flip is refused", SomeWorker("flip", LAMBDA me : ~me.fresh)>>,
+        <<"a stream that is parked in both gets further before the flip",
+          SomeWorker("flip", LAMBDA me :
+              me.fresh /\ \E s \in me.parked : ~IsAsFar(me.generation, s))>>,
         <<"an invocation has not heard of a flip",
           \E i \in Invocations : invocation[i].serving \in item.retiring>>,
         <<"a reader has not heard of a flip", pointer \in item.retiring>>  >>
 
 (* For each of them a register of TLC: whether it was printed. *)
-ASSUME \A i \in 1..14 : TLCSet(i, FALSE)
+ASSUME \A i \in 1..15 : TLCSet(i, FALSE)
 
 (* Always true. Each worker of TLC prints for itself. *)
 Reached ==

@@ -5,6 +5,8 @@ import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
+import dev.orderstream.eventsourcing.rebuild.ViewLimits;
+import dev.orderstream.eventsourcing.view.ViewKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,12 +41,14 @@ public final class DynamoDbLedger implements GenerationLedger {
     private static final String SINCE = "since";
 
     private final DynamoDbClient client;
+    private final Tables tables;
     private final String table;
     private final Contention contention;
 
     public DynamoDbLedger(DynamoDbClient client, Tables tables, Contention contention) {
         this.client = client;
         this.contention = contention;
+        this.tables = tables;
         this.table = tables.control().name();
     }
 
@@ -122,11 +126,30 @@ public final class DynamoDbLedger implements GenerationLedger {
 
     @Override
     public boolean replace(
-            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation) {
+            Ledger previous,
+            Ledger next,
+            Operation previousOperation,
+            Operation nextOperation,
+            ViewLimits limits) {
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(revised(next, previous).inTransaction());
         writes.addAll(DynamoDbOperations.replacement(table, previousOperation, nextOperation));
+        String readTable = tables.readModel(limits.generation()).name();
+        limits.versions().forEach((view, most) -> writes.add(isWithin(readTable, view, most)));
         return new AllOrNothing(client, contention).write(writes).isEmpty();
+    }
+
+    private static TransactWriteItem isWithin(String readTable, ViewKey view, long most) {
+        return TransactWriteItem.builder()
+                .conditionCheck(check ->
+                        check.tableName(readTable)
+                                .key(ReadKeys.item(view))
+                                .conditionExpression(
+                                        "attribute_not_exists(#version) OR #version <= :most")
+                                .expressionAttributeNames(Map.of("#version", Tables.VERSION))
+                                .expressionAttributeValues(
+                                        Map.of(":most", AttributeValue.fromN(Long.toString(most)))))
+                .build();
     }
 
     /** A change of nothing but the revision, where a generation is beside the serving one. */

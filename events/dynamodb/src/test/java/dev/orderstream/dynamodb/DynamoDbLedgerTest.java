@@ -2,6 +2,7 @@ package dev.orderstream.dynamodb;
 
 import dev.orderstream.eventsourcing.operation.Operations;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
+import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.testkit.GenerationLedgerContract;
 
 class DynamoDbLedgerTest extends GenerationLedgerContract {
@@ -16,5 +17,10 @@ class DynamoDbLedgerTest extends GenerationLedgerContract {
     @Override
     protected Operations operations() {
         return new DynamoDbOperations(LocalTables.CLIENT, TABLES, LocalTables.CONTENTION);
+    }
+
+    @Override
+    protected ViewStore views() {
+        return new DynamoDbViewStore(LocalTables.CLIENT, TABLES, 1, LocalTables.CONTENTION);
     }
 }

@@ -12,7 +12,12 @@ import dev.orderstream.eventsourcing.operation.Operations;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
+import dev.orderstream.eventsourcing.rebuild.ViewLimits;
+import dev.orderstream.eventsourcing.view.View;
+import dev.orderstream.eventsourcing.view.ViewKey;
+import dev.orderstream.eventsourcing.view.ViewStore;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +40,9 @@ public abstract class GenerationLedgerContract {
 
     /** The operations in the same store. */
     protected abstract Operations operations();
+
+    /** The views of generation 1 in the same store. */
+    protected abstract ViewStore views();
 
     private final Operation running =
             Operation.started(UUID.randomUUID().toString(), Kind.REBUILD, "u-1", NOON, Fields.NONE);
@@ -174,6 +182,33 @@ public abstract class GenerationLedgerContract {
         assertThat(ledger().read()).isEqualTo(faster);
         assertThat(operations().find(running.id())).contains(running);
         assertThat(operations().running()).contains(running);
+    }
+
+    @Test
+    void neither_changes_where_a_view_is_beyond_its_limit() {
+        operations().start(running);
+        View view = new View(Views.newKey(), 7, 3, Views.plain("seventh"));
+        views().replace(null, view);
+        Ledger read = ledger().read();
+        Ledger flipped = next(read, Map.of());
+        Operation goesOn = running.with(new Progress(1, 2), Fields.NONE);
+        Map<ViewKey, Long> limits = new HashMap<>();
+        for (int views = 1; views < ViewLimits.VIEWS_MAX; views++) {
+            limits.put(Views.newKey(), 0L);
+        }
+
+        limits.put(view.key(), 6L);
+        assertThat(ledger().replace(read, flipped, running, goesOn, new ViewLimits(1, limits)))
+                .isFalse();
+
+        assertThat(ledger().read()).isEqualTo(read);
+        assertThat(operations().find(running.id())).contains(running);
+
+        limits.put(view.key(), 7L);
+        assertThat(ledger().replace(read, flipped, running, goesOn, new ViewLimits(1, limits)))
+                .isTrue();
+        assertThat(ledger().read()).isEqualTo(flipped);
+        assertThat(operations().find(running.id())).contains(goesOn);
     }
 
     @Test

@@ -5,7 +5,8 @@ import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 
 class InMemoryNoticesBesideTest extends NoticesBesideContract {
 
-    private final InMemoryLedger ledger = new InMemoryLedger(new InMemoryOperations());
+    private final InMemoryLedger ledger =
+            new InMemoryLedger(new InMemoryOperations(), (generation, key) -> 0);
     private final Notices notices = new InMemoryNotices(ledger);
 
     @Override

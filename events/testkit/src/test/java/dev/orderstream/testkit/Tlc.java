@@ -25,7 +25,8 @@ public record Tlc(String module, Path directory) {
 
     private static final Path MODELS = Path.of("src", "test", "tla");
     private static final String NO_ERROR = "Model checking completed. No error has been found.";
-    private static final Pattern VIOLATED = Pattern.compile("Invariant (\\w+) is violated");
+    private static final Pattern VIOLATED =
+            Pattern.compile("(?:Invariant|Action property) (\\w+) is violated");
     private static final Pattern REACHED = Pattern.compile("\"reached: (.*)\"");
     private static final Pattern STATES = Pattern.compile("\\d+ states generated, .* found");
     private static final int MINUTES_MAX = FULL ? 60 : 10;
@@ -37,7 +38,7 @@ public record Tlc(String module, Path directory) {
             assertThat(text).contains(NO_ERROR);
         }
 
-        /** The invariants that don't hold. */
+        /** The invariants and properties of steps that don't hold. */
         public List<String> violated() {
             return all(VIOLATED);
         }

@@ -162,6 +162,7 @@ final class Rights {
                 "Scan",
                 "Query",
                 "BatchGetItem",
+                "ConditionCheckItem",
                 "DeleteItem");
     }
 

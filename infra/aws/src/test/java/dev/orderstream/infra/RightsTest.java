@@ -115,6 +115,7 @@ class RightsTest {
                                 List.of(
                                         "dynamodb:BatchGetItem",
                                         "dynamodb:BatchWriteItem",
+                                        "dynamodb:ConditionCheckItem",
                                         "dynamodb:CreateTable",
                                         "dynamodb:DeleteItem",
                                         "dynamodb:DeleteTable",

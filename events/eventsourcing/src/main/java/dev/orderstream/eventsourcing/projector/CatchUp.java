@@ -110,6 +110,11 @@ public final class CatchUp {
         return Optional.ofNullable(projections.get(category));
     }
 
+    /** The key of a stream's view; empty where no projection makes one. */
+    public Optional<ViewKey> key(StreamId stream) {
+        return projection(stream.category()).map(projection -> projection.key(stream.id()));
+    }
+
     /** The stream that a view is made of. */
     public Optional<StreamId> streamOf(ViewKey key) {
         return projections.values().stream()

@@ -28,8 +28,22 @@ public interface GenerationLedger extends Generations {
      *
      * @return false where another writer was faster with either; nothing is stored then
      */
+    default boolean replace(
+            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation) {
+        return replace(previous, next, previousOperation, nextOperation, ViewLimits.NONE);
+    }
+
+    /**
+     * The same on the condition, in the same atomic write, that the views are within their limits.
+     *
+     * @return false where one is not, or another writer was faster; nothing is stored then
+     */
     boolean replace(
-            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation);
+            Ledger previous,
+            Ledger next,
+            Operation previousOperation,
+            Operation nextOperation,
+            ViewLimits limits);
 
     @Override
     default InUse inUse() {

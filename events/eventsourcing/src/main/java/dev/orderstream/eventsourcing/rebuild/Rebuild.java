@@ -4,6 +4,7 @@ import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
 import dev.orderstream.eventsourcing.Document.FieldsBuilder;
 import dev.orderstream.eventsourcing.StreamId;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.operation.Job;
 import dev.orderstream.eventsourcing.operation.LeasedOperation;
 import dev.orderstream.eventsourcing.operation.Operation;
@@ -14,9 +15,13 @@ import dev.orderstream.eventsourcing.projector.ReadModel;
 import dev.orderstream.eventsourcing.scan.SegmentedScan;
 import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Findings;
+import dev.orderstream.eventsourcing.view.Consistency;
+import dev.orderstream.eventsourcing.view.ViewKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -217,16 +222,22 @@ public record Rebuild(
         int generation =
                 current.filledBy(id)
                         .orElseThrow(() -> new IllegalStateException("it was given up meanwhile"));
-        checkNotices(generation, current.serving());
+        ViewLimits limits = checkNotices(generation, current.serving());
         return ledger.replace(
                 current,
                 current.flipped(generation, id, comparison.clock().instant().plus(retiringFor)),
                 previous,
-                next);
+                next,
+                limits);
     }
 
-    /** A stream may be parked only where it is in the generation that serves, and as far. */
-    private void checkNotices(int generation, int serving) {
+    /**
+     * A stream may be parked only where it is in the generation that serves, and as far.
+     *
+     * @return how far the views of those streams may come before the flip, of as many as a
+     *     transaction can check
+     */
+    private ViewLimits checkNotices(int generation, int serving) {
         List<Notice> lacked =
                 notices.all(generation)
                         .filter(notice -> lacks(generation, serving, notice.stream()))
@@ -237,6 +248,17 @@ public record Rebuild(
                     "streams are parked in the new generation alone",
                     Document.fields().put("streams", lacked, Rebuild::write).build());
         }
+        Map<ViewKey, Long> versions = new HashMap<>();
+        notices.all(generation)
+                .map(Notice::stream)
+                .limit(ViewLimits.VIEWS_MAX)
+                .forEach(stream ->
+                        models.filling(generation)
+                                .catchUp()
+                                .key(stream)
+                                .filter(key -> isReadable(serving, key))
+                                .ifPresent(key -> versions.put(key, version(generation, stream))));
+        return new ViewLimits(serving, versions);
     }
 
     private boolean lacks(int generation, int serving, StreamId stream) {
@@ -246,6 +268,16 @@ public record Rebuild(
 
     private long version(int generation, StreamId stream) {
         return models.filling(generation).catchUp().versionOfView(stream);
+    }
+
+    /** A damaged view is shown to no reader, so it need not stay as it is. */
+    private boolean isReadable(int generation, ViewKey key) {
+        try {
+            models.views(generation).read(key, Consistency.STRONG);
+            return true;
+        } catch (UnreadableException damaged) {
+            return false;
+        }
     }
 
     private static Fields write(Notice notice) {

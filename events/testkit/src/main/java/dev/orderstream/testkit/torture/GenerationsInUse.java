@@ -18,7 +18,8 @@ final class GenerationsInUse {
     static final int FIRST = 1;
 
     final InMemoryOperations operations = new InMemoryOperations();
-    final InMemoryLedger kept = new InMemoryLedger(operations);
+    final InMemoryLedger kept =
+            new InMemoryLedger(operations, (generation, key) -> views(generation).version(key));
     private final Map<Integer, WatchedViews> stores = new HashMap<>();
 
     private final Map<StreamId, Long> answered = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.orderstream.testkit.torture;
 import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
+import dev.orderstream.eventsourcing.rebuild.ViewLimits;
 
 /** The ledger as a worker reaches it. */
 record TorturedLedger(World world, Invocation invocation) implements GenerationLedger {
@@ -20,13 +21,18 @@ record TorturedLedger(World world, Invocation invocation) implements GenerationL
 
     @Override
     public boolean replace(
-            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation) {
+            Ledger previous,
+            Ledger next,
+            Operation previousOperation,
+            Operation nextOperation,
+            ViewLimits limits) {
         return invocation.call(
                 Invocation.EVERYTHING,
                 true,
                 () -> {
                     boolean replaced =
-                            world.ledger.replace(previous, next, previousOperation, nextOperation);
+                            world.ledger.replace(
+                                    previous, next, previousOperation, nextOperation, limits);
                     world.noteProgress(replaced, previousOperation, nextOperation);
                     return replaced;
                 });

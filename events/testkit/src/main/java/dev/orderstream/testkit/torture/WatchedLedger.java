@@ -5,6 +5,7 @@ import dev.orderstream.eventsourcing.operation.Operation;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
+import dev.orderstream.eventsourcing.rebuild.ViewLimits;
 import dev.orderstream.testkit.InMemoryLedger;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,9 +36,14 @@ final class WatchedLedger implements GenerationLedger {
 
     @Override
     public boolean replace(
-            Ledger previous, Ledger next, Operation previousOperation, Operation nextOperation) {
+            Ledger previous,
+            Ledger next,
+            Operation previousOperation,
+            Operation nextOperation,
+            ViewLimits limits) {
         Ledger before = ledger.read();
-        return checked(before, ledger.replace(previous, next, previousOperation, nextOperation));
+        return checked(
+                before, ledger.replace(previous, next, previousOperation, nextOperation, limits));
     }
 
     private boolean checked(Ledger before, boolean replaced) {

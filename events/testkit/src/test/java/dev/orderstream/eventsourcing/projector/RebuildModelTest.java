@@ -27,8 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RebuildModelTest {
 
-    private static final String PROPERTIES =
-            "NoMissingTable NoGaps NoLoss ShownStays NumbersAreNew NoOrphan NoDebris Reached";
+    private static final String INVARIANTS =
+            "INVARIANTS NoMissingTable NoGaps NoLoss ShownStays NumbersAreNew NoOrphan NoDebris"
+                    + " Reached";
+
+    /** Of steps. */
+    private static final String PROPERTY = "PROPERTIES FlipKeepsShown";
 
     @TempDir private Path directory;
 
@@ -58,6 +62,7 @@ class RebuildModelTest {
                         "a notice stops a flip",
                         "a stream is parked in both, and it flips",
                         "a flip is refused",
+                        "a stream that is parked in both gets further before the flip",
                         "an invocation has not heard of a flip",
                         "a reader has not heard of a flip");
     }
@@ -82,6 +87,7 @@ class RebuildModelTest {
         "resume_midway, commits, NoGaps",
         "notices_unchecked, faults, ShownStays",
         "notice_unseen, faults, ShownStays",
+        "views_unchecked, commits faults, FlipKeepsShown",
         "notice_unconditional, faults, ShownStays",
         "flip_unconditional, one of each, NoMissingTable",
         "flip_stops_the_old, one of each, NoLoss",
@@ -92,8 +98,12 @@ class RebuildModelTest {
     })
     void a_mutant_violates_its_property(String mutant, String size, String property)
             throws Exception {
+        String kept = (PROPERTY.contains(property) ? "PROPERTIES " : "INVARIANTS ") + property;
         String config =
-                config(size).replace("\"none\"", '"' + mutant + '"').replace(PROPERTIES, property);
+                config(size)
+                        .replace("\"none\"", '"' + mutant + '"')
+                        .replace(PROPERTY, "")
+                        .replace(INVARIANTS, kept);
 
         Said said = tlc(mutant).check(config, 1);
 

@@ -19,7 +19,9 @@ import dev.orderstream.eventsourcing.projector.ReadModel.Role;
 import dev.orderstream.eventsourcing.scan.SegmentedScan;
 import dev.orderstream.eventsourcing.verify.Comparison;
 import dev.orderstream.eventsourcing.verify.Verification;
+import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.Projection;
+import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.testkit.Commits;
 import dev.orderstream.testkit.FakeTicker;
@@ -50,7 +52,14 @@ final class RebuildFixture implements GenerationModels {
     final InMemoryEventStore events = new InMemoryEventStore();
     final InMemoryDiscards discards = new InMemoryDiscards();
     final InMemoryOperations operations = new InMemoryOperations();
-    final InMemoryLedger ledger = new InMemoryLedger(operations);
+    final InMemoryLedger ledger =
+            new InMemoryLedger(
+                    operations,
+                    (generation, key) ->
+                            views(generation)
+                                    .read(key, Consistency.STRONG)
+                                    .map(View::version)
+                                    .orElse(0L));
     final InMemoryNotices notices = new InMemoryNotices(ledger);
     final List<Integer> deleted = new ArrayList<>();
     private final Map<Integer, InMemoryViewStore> views = new HashMap<>();

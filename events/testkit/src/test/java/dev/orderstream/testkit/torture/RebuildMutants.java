@@ -13,6 +13,7 @@ import dev.orderstream.eventsourcing.projector.Notices;
 import dev.orderstream.eventsourcing.rebuild.GenerationLedger;
 import dev.orderstream.eventsourcing.rebuild.Ledger;
 import dev.orderstream.eventsourcing.rebuild.Ledger.Beside;
+import dev.orderstream.eventsourcing.rebuild.ViewLimits;
 import dev.orderstream.eventsourcing.view.View;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.testkit.ForwardingEventStore;
@@ -61,6 +62,10 @@ final class RebuildMutants {
                 mutant(
                         "the notices are not looked at before the flip",
                         parts -> parts.withNotices(RebuildMutants::noticesUnseen),
+                        "takes back what was shown"),
+                mutant(
+                        "a view may come further between the look and the flip",
+                        parts -> parts.withLedger(RebuildMutants::viewsUnchecked),
                         "takes back what was shown"),
                 mutant(
                         "a table is dropped at once",
@@ -142,8 +147,10 @@ final class RebuildMutants {
                 Ledger previous,
                 Ledger next,
                 Operation previousOperation,
-                Operation nextOperation) {
-            return real.replace(previous, change.apply(next), previousOperation, nextOperation);
+                Operation nextOperation,
+                ViewLimits limits) {
+            return real.replace(
+                    previous, change.apply(next), previousOperation, nextOperation, limits);
         }
     }
 
@@ -213,9 +220,36 @@ final class RebuildMutants {
                     Ledger previous,
                     Ledger next,
                     Operation previousOperation,
-                    Operation nextOperation) {
-                return real.replace(previous, next, previousOperation, nextOperation)
-                        || (nextOperation.isRunning() && real.replace(previous, next));
+                    Operation nextOperation,
+                    ViewLimits limits) {
+                return real.replace(previous, next, previousOperation, nextOperation, limits)
+                        || (nextOperation.isRunning()
+                                && limits.equals(ViewLimits.NONE)
+                                && real.replace(previous, next));
+            }
+        };
+    }
+
+    private static GenerationLedger viewsUnchecked(GenerationLedger real) {
+        return new GenerationLedger() {
+            @Override
+            public Ledger read() {
+                return real.read();
+            }
+
+            @Override
+            public boolean replace(Ledger previous, Ledger next) {
+                return real.replace(previous, next);
+            }
+
+            @Override
+            public boolean replace(
+                    Ledger previous,
+                    Ledger next,
+                    Operation previousOperation,
+                    Operation nextOperation,
+                    ViewLimits limits) {
+                return real.replace(previous, next, previousOperation, nextOperation);
             }
         };
     }

@@ -23,9 +23,6 @@ class TankTortureTest {
         Seeds.forEach(
                 Seeds.runs(200, 1_000),
                 (seed, random) -> {
-                    if (Tanks.OPEN_RACE.contains(seed) && Long.getLong(Seeds.PROPERTY) == null) {
-                        return;
-                    }
                     var commanded = Tanks.commanded(random, 500);
                     happened.addAll(commanded.happenings().keySet());
                     happened.addAll(TORTURE.run(commanded.commits(), random).happenings().keySet());

@@ -12,7 +12,6 @@ import dev.orderstream.testkit.torture.CommandTorture.Commanded;
 import dev.orderstream.testkit.torture.CommandTorture.Service;
 import dev.orderstream.testkit.torture.CommandTorture.Wish;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -42,13 +41,6 @@ final class Tanks {
                         TANKS)
                 .run(CLIENTS, commands);
     }
-
-    /**
-     * Seeds that show the one race of the rebuild that is known and open (ADR 20): a stream that is
-     * parked in both generations gets past its fault in the serving one between the last look at
-     * the notices and the flip. {@code -Dorderstream.seed} replays each.
-     */
-    static final Set<Long> OPEN_RACE = Set.of(155L);
 
     /** Puts the commits of such commands through the torture. */
     static void project(long seed, Parts parts) {
