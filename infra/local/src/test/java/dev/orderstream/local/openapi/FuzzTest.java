@@ -42,6 +42,7 @@ class FuzzTest {
                     ProblemType.UNAUTHENTICATED,
                     ProblemType.FORBIDDEN,
                     ProblemType.CONCURRENT_MODIFICATION,
+                    ProblemType.TOO_MANY_CHANGES,
                     ProblemType.THROTTLED);
 
     /** Of a stream that is parked, which no request brings about. */
