@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderCurrency {
 
+    /** No currency has more. */
+    private static final int DECIMALS_MAX = 4;
+
     private static final Pattern FORM = Pattern.compile("[A-Z]{3}");
 
     private final String code;
@@ -62,7 +65,7 @@ public final class OrderCurrency {
 
     /** True where an order in this currency can have this price without rounding. */
     public boolean fits(UnitPrice price) {
-        return decimals == null || price.decimals() <= decimals;
+        return price.decimals() <= decimalsMax();
     }
 
     /** The price itself, where it fits. */
@@ -76,7 +79,11 @@ public final class OrderCurrency {
     InvalidValueException tooManyDecimals() {
         return new InvalidValueException(
                 "too-many-decimals",
-                "expected at most %d decimals in %s".formatted(decimals(), code));
+                "expected at most %d decimals in %s".formatted(decimalsMax(), code));
+    }
+
+    private int decimalsMax() {
+        return decimals == null ? DECIMALS_MAX : decimals;
     }
 
     /**

@@ -3,11 +3,14 @@ package dev.orderstream.orders;
 import dev.orderstream.eventsourcing.InvalidValueException;
 import java.math.BigDecimal;
 
-/** The price of one piece: an exact decimal from 0 to 999,999,999.99 in the order's currency. */
+/**
+ * The price of one piece: an exact decimal from 0 to 999,999,999.99. How many decimals it may have
+ * is up to its currency ({@link OrderCurrency#check}).
+ */
 public record UnitPrice(BigDecimal amount) {
 
-    /** No currency has more; each has its own bound besides. */
-    private static final int DECIMALS_MAX = 4;
+    /** Far beyond any currency's: it bounds what is stored where the currency is not known yet. */
+    private static final int DECIMALS_MAX = 40;
 
     public static final BigDecimal MAX = new BigDecimal("999999999.99");
 
@@ -19,7 +22,7 @@ public record UnitPrice(BigDecimal amount) {
         amount = amount.stripTrailingZeros();
         if (amount.scale() > DECIMALS_MAX) {
             throw new InvalidValueException(
-                    "too-many-decimals", "expected at most %d decimals".formatted(DECIMALS_MAX));
+                    "too-many-decimals", "expected at most the decimals of the currency");
         }
     }
 

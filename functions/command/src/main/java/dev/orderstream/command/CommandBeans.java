@@ -1,10 +1,12 @@
 package dev.orderstream.command;
 
 import dev.orderstream.dynamodb.DynamoDbEventStore;
+import dev.orderstream.dynamodb.DynamoDbStreamOwners;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.eventsourcing.AtOnce;
 import dev.orderstream.eventsourcing.EventStore;
 import dev.orderstream.eventsourcing.InvalidValueException;
+import dev.orderstream.eventsourcing.StreamOwners;
 import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.command.CommandBus;
 import dev.orderstream.eventsourcing.command.CommandHandlers;
@@ -30,6 +32,12 @@ final class CommandBeans {
     EventStore eventStore(
             DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
         return new DynamoDbEventStore(client, new Tables(tablePrefix));
+    }
+
+    @Singleton
+    StreamOwners streamOwners(
+            DynamoDbClient client, @Value("${table.prefix:orderstream}") String tablePrefix) {
+        return new DynamoDbStreamOwners(client, new Tables(tablePrefix));
     }
 
     @Singleton

@@ -1,16 +1,22 @@
 package dev.orderstream.command;
 
+import dev.orderstream.eventsourcing.BrokenStreamException;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.Document.Fields;
+import dev.orderstream.eventsourcing.StreamOwners;
+import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.command.Command.Envelope;
 import dev.orderstream.eventsourcing.command.CommandBus;
+import dev.orderstream.eventsourcing.command.Outcome;
 import dev.orderstream.http.HttpCall;
 import dev.orderstream.http.Principal;
 import dev.orderstream.http.Problem;
 import dev.orderstream.http.RequestFields;
 import dev.orderstream.http.RequestFields.Read;
 import dev.orderstream.http.Scope;
+import dev.orderstream.orders.Order;
+import dev.orderstream.orders.OrderCommand;
 import dev.orderstream.orders.OrderCommand.AddOrderItem;
 import dev.orderstream.orders.OrderCommand.CancelOrder;
 import dev.orderstream.orders.OrderCommand.CreateOrder;
@@ -20,6 +26,7 @@ import dev.orderstream.orders.OrderCurrency;
 import dev.orderstream.orders.OrderEvent;
 import dev.orderstream.orders.OrderEvent.OrderItemAdded;
 import dev.orderstream.orders.OrderId;
+import dev.orderstream.orders.OrderRejection;
 import dev.orderstream.orders.OrderStatus;
 import dev.orderstream.orders.StatusChange;
 import dev.orderstream.orders.Texts;
@@ -31,17 +38,24 @@ import io.micronaut.http.annotation.Put;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The commands of orders over HTTP: read the call, send the command, answer what came of it. */
 @Controller
 final class OrderController {
 
     private final CommandBus commands;
+    private final StreamOwners owners;
     private final Envelopes envelopes;
     private final OrderCurrency defaultCurrency;
 
-    OrderController(CommandBus commands, Envelopes envelopes, OrderCurrency defaultCurrency) {
+    OrderController(
+            CommandBus commands,
+            StreamOwners owners,
+            Envelopes envelopes,
+            OrderCurrency defaultCurrency) {
         this.commands = commands;
+        this.owners = owners;
         this.envelopes = envelopes;
         this.defaultCurrency = defaultCurrency;
     }
@@ -91,7 +105,7 @@ final class OrderController {
         return OrderAnswers.answer(
                 200,
                 id,
-                commands.dispatch(new AddOrderItem(id, request.item(), envelope)),
+                change(call, id, order -> new AddOrderItem(order, request.item(), envelope)),
                 (json, events) -> {
                     json.text("status", "item_added");
                     for (OrderEvent event : events) {
@@ -112,7 +126,7 @@ final class OrderController {
         return OrderAnswers.answer(
                 200,
                 id,
-                commands.dispatch(new RemoveOrderItem(id, line, envelope)),
+                change(call, id, order -> new RemoveOrderItem(order, line, envelope)),
                 (json, events) -> json.text("status", "item_removed").number("line", line));
     }
 
@@ -129,7 +143,7 @@ final class OrderController {
         return OrderAnswers.answer(
                 200,
                 id,
-                commands.dispatch(new UpdateOrderStatus(id, request.change(), envelope)),
+                change(call, id, order -> new UpdateOrderStatus(order, request.change(), envelope)),
                 (json, events) -> json.text("status", request.change().status().word()));
     }
 
@@ -144,8 +158,26 @@ final class OrderController {
         return OrderAnswers.answer(
                 200,
                 id,
-                commands.dispatch(new CancelOrder(id, reason.value(), envelope)),
+                change(call, id, order -> new CancelOrder(order, reason.value(), envelope)),
                 (json, events) -> json.text("status", OrderStatus.CANCELLED.word()));
+    }
+
+    /**
+     * What comes of a command that changes an order. If the order can't be read, only those who may
+     * see it are told so. For all others the command is sent to an order that does not exist, so
+     * that they get the same answer.
+     */
+    private Outcome<Order, OrderEvent, OrderRejection> change(
+            HttpCall call, OrderId id, Function<OrderId, OrderCommand> command) {
+        try {
+            return commands.dispatch(command.apply(id));
+        } catch (UnreadableException | BrokenStreamException unreadable) {
+            Optional<String> customer = call.principal().onlyCustomer(Optional::of);
+            if (customer.isEmpty() || customer.equals(owners.find(id.stream()))) {
+                throw unreadable;
+            }
+            return commands.dispatch(command.apply(OrderId.of(UUID.randomUUID())));
+        }
     }
 
     private static OrderId orderId(HttpCall call) {

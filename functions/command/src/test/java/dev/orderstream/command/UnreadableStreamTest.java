@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +179,7 @@ class UnreadableStreamTest {
                 send(call).isLasting("not_stored");
             }
             send(Call.addItem(order).key("k-1")).isLasting("unknown");
+            assertThatOthersFindNoOrder(order);
             assertThat(log.all())
                     .filteredOn(line -> line.contains("Stored data can't be read"))
                     .hasSize(6)
@@ -185,6 +187,33 @@ class UnreadableStreamTest {
             assertThat(log.all()).noneMatch(line -> line.contains(SECRET));
         }
         assertThat(newest(new OrderId(order).stream())).isEqualTo(before);
+    }
+
+    /** Another customer gets the answer that an order that does not exist gives. */
+    private static void assertThatOthersFindNoOrder(String order) {
+        String none = UUID.randomUUID().toString();
+        for (UnaryOperator<Call> change :
+                List.<UnaryOperator<Call>>of(
+                        call -> call, call -> call.ifMatch("\"3\""), call -> call.key("k-2"))) {
+            for (Function<String, Call> command :
+                    List.<Function<String, Call>>of(
+                            Call::addItem, id -> Call.removeItem(id, 1), Call::cancel)) {
+                Answer hidden = send(ofAnother(change.apply(command.apply(order))));
+                Answer missing = send(ofAnother(change.apply(command.apply(none))));
+
+                assertThat(hidden.status()).isIn(404, 412).isEqualTo(missing.status());
+                assertThat(comparable(hidden, order)).isEqualTo(comparable(missing, none));
+            }
+        }
+    }
+
+    private static Call ofAnother(Call call) {
+        return call.scope("orders:read orders:write").customer("c-2");
+    }
+
+    private static String comparable(Answer answer, String order) {
+        return answer.body().replace(order, "ORDER").replaceAll("\"request_id\":\"[^\"]*\"", "")
+                + answer.headers().get("retry-after");
     }
 
     /** An order of three commits. */

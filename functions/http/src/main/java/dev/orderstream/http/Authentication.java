@@ -54,7 +54,19 @@ final class Authentication {
         if (route.scope() == Scope.NONE) {
             return NOBODY;
         }
-        TokenClaims claims = TokenClaims.of(event);
+        TokenClaims claims =
+                TokenClaims.of(event)
+                        .orElseThrow(() ->
+                                unauthenticated(
+                                        "The token can't be read. Send one token of three parts in"
+                                                + " unpadded base64url, whose claims are a JSON"
+                                                + " object as bodies are: no duplicate names, at"
+                                                + " most %d levels, numbers of at most %d"
+                                                        .formatted(
+                                                                JsonBody.LEVELS_MAX,
+                                                                JsonBody.NUMBER_CHARACTERS_MAX)
+                                                + " characters.",
+                                        "Bearer error=\"invalid_token\""));
         if (claims.isEmpty()) {
             throw unauthenticated("Send a token: Authorization: Bearer ….", "Bearer");
         }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,15 @@ public record Principal(
         String scopePrefix) {
 
     public static final int SUBJECT_CHARACTERS_MAX = 128;
+
+    /**
+     * Marks and letters that are drawn as nothing: what Unicode calls default ignorable and counts
+     * as neither control nor format, and the blank of Braille.
+     */
+    private static final Pattern UNSEEN =
+            Pattern.compile(
+                    "[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164\\uFE00-\\uFE0F"
+                            + "\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
     public Principal {
         scopes = Set.copyOf(scopes);
@@ -36,7 +46,8 @@ public record Principal(
         int characters = text.codePointCount(0, text.length());
         return characters >= 1
                 && characters <= SUBJECT_CHARACTERS_MAX
-                && text.codePoints().allMatch(Principal::isVisible);
+                && text.codePoints().allMatch(Principal::isVisible)
+                && !UNSEEN.matcher(text).find();
     }
 
     private static boolean isVisible(int character) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the list {@code ["a","b"]}, the list {@code ["a b"]} or that very text, and 42 a number. So the
  * type is looked up in the token, which is in the same request. The token alone proves nothing
  * here: its value counts only where the text that the authorizer has handed on is what that value
- * becomes. Where there is no token to look at, only a text that can be nothing else counts.
+ * becomes. A request without a token is none that API Gateway has sent; of its claims, only a text
+ * that can be nothing else counts. A token that can't be read has no claims.
  */
 final class TokenClaims {
 
@@ -29,8 +30,13 @@ final class TokenClaims {
             Pattern.compile(
                     "(?:Bearer\\s+)?[\\w-]+\\.([\\w-]+)\\.[\\w-]+", Pattern.CASE_INSENSITIVE);
 
-    /** In every list and every object that was made a text. */
-    private static final Pattern OF_NO_TEXT = Pattern.compile("[\\[\\]{}\"\\\\]");
+    /** What a list, an object, a number, a boolean or null may have become. */
+    private static final Pattern PERHAPS_NO_TEXT =
+            Pattern.compile(
+                    ".*[\\[\\]{}\"\\\\].*"
+                            + "|[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?"
+                            + "|true|false|null|<nil>",
+                    Pattern.DOTALL);
 
     private final Map<String, String> texts;
     private final @Nullable JsonNode token;
@@ -40,16 +46,18 @@ final class TokenClaims {
         this.token = token;
     }
 
-    static TokenClaims of(APIGatewayV2HTTPEvent event) {
+    /**
+     * The claims of a request.
+     *
+     * @return nothing where the request has a token that can't be read
+     */
+    static Optional<TokenClaims> of(APIGatewayV2HTTPEvent event) {
         Map<String, String> texts = texts(event);
-        return new TokenClaims(
-                texts,
-                texts.isEmpty()
-                        ? null
-                        : Headers.of(event.getHeaders())
-                                .find("authorization")
-                                .map(TokenClaims::payload)
-                                .orElse(null));
+        Optional<String> header = Headers.of(event.getHeaders()).find("authorization");
+        if (texts.isEmpty() || header.isEmpty()) {
+            return Optional.of(new TokenClaims(texts, null));
+        }
+        return payload(header.get()).map(token -> new TokenClaims(texts, token));
     }
 
     private static Map<String, String> texts(APIGatewayV2HTTPEvent event) {
@@ -61,15 +69,16 @@ final class TokenClaims {
         return none ? Map.of() : authorizer.getJwt().getClaims();
     }
 
-    private static @Nullable JsonNode payload(String authorization) {
+    private static Optional<JsonNode> payload(String authorization) {
         Matcher bearer = BEARER.matcher(authorization.strip());
         if (!bearer.matches()) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return JsonBody.parse(ByteBuffer.wrap(Base64.getUrlDecoder().decode(bearer.group(1))));
+            byte[] json = Base64.getUrlDecoder().decode(bearer.group(1));
+            return Optional.of(JsonBody.parse(ByteBuffer.wrap(json)));
         } catch (IllegalArgumentException | ProblemException unreadable) {
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -93,7 +102,9 @@ final class TokenClaims {
 
     private Claim claim(String name, String text) {
         if (token == null) {
-            return OF_NO_TEXT.matcher(text).find() ? new Claim.Other() : new Claim.Text(text);
+            return PERHAPS_NO_TEXT.matcher(text).matches()
+                    ? new Claim.Other()
+                    : new Claim.Text(text);
         }
         JsonNode value = token.get(name);
         if (value != null && value.isString() && value.getStringValue().equals(text)) {

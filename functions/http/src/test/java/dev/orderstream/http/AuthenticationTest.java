@@ -146,17 +146,54 @@ class AuthenticationTest {
                 "Bearer a.!.c",
                 "Bearer a.e30.c.d",
                 "Bearer a.eyJhIjoxLCJhIjoyfQ.c",
+                "Bearer %s=",
+                "Bearer %s==",
+                "%s~",
+                "Bearer %s.",
                 ""
             })
-    void a_header_that_is_no_token_tells_no_type(String header) {
+    void a_token_that_can_not_be_read_is_refused(String header) {
         APIGatewayV2HTTPEvent event =
                 event(
-                        Map.of("sub", "u-1", "scope", "[orders:admin]"),
-                        "{'sub':'u-1','scope':['orders:admin']}");
+                        Map.of("sub", "u-1", "scope", "orders:admin"),
+                        "{'sub':'u-1','scope':'orders:admin'}");
         String token = event.getHeaders().get("authorization").substring("Bearer ".length());
         event.setHeaders(Map.of("authorization", header.formatted(token, token)));
 
-        assertThat(JWT.principal(event, OPERATE).scopes()).isEmpty();
+        assertUnreadable(event);
+    }
+
+    /** Another claim can't take from a claim what its type is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12345678901234567890123456789012345678901",
+                "{'a':1,'a':2}",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+            })
+    void a_token_with_a_claim_that_can_not_be_read_is_refused(String value) {
+        assertUnreadable(
+                event(
+                        Map.of("sub", "1", "scope", "orders:admin"),
+                        "{'sub':1,'scope':'orders:admin','odd':%s}".formatted(value)));
+    }
+
+    private static void assertUnreadable(APIGatewayV2HTTPEvent event) {
+        assertThatThrownBy(() -> JWT.principal(event, OPERATE))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> {
+                            assertThat(refused.problem().status()).isEqualTo(401);
+                            assertThat(refused.problem().detail())
+                                    .startsWith("The token can't be read.");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42", "-4.2", "1e+06", "true", "false", "null", "<nil>"})
+    void without_a_token_what_may_be_no_text_is_none(String text) {
+        assertThat(customer(text, null)).isNull();
+        assertSubjectRefused(text, null);
     }
 
     @Test
@@ -209,6 +246,12 @@ class AuthenticationTest {
                 "\ue000",
                 "\uD800",
                 "\u0378",
+                "\u3164",
+                "a\u115f",
+                "\u2800",
+                "a\u034fb",
+                "\ufe0f",
+                "\uDB40\uDD00",
                 "[a b]",
                 "[a]"
             })

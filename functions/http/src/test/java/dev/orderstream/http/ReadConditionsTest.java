@@ -29,7 +29,8 @@ class ReadConditionsTest {
                 "-, '\"x\" , W/\"7-ab\"', 304, 200",
                 "-, '\"x,\",\"7-ab\"', 304, 200",
                 "-, '\"7\"', 200, 200",
-                "-, *, 304, 304",
+                // Without a tag the answer is stale, and 304 would hide its warning.
+                "-, *, 304, 200",
                 // RFC 9110, 13.2.2: If-Match is first
                 "'\"7-ab\"', '\"7-ab\"', 304, 412",
                 "'\"x\"', '\"7-ab\"', 412, 412"

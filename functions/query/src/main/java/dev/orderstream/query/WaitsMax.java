@@ -1,6 +1,9 @@
 package dev.orderstream.query;
 
-/** How many waits of the whole service may last longer than a second: {@code WAITS_MAX}. */
+/**
+ * How many waits of the whole service with a timeout of more than a second may go on: {@code
+ * WAITS_MAX}.
+ */
 final class WaitsMax {
 
     /** Where the function has no reserved concurrency; with it, a deployment sets half of it. */

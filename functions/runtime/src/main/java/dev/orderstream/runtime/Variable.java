@@ -32,6 +32,6 @@ public enum Variable {
     TABLE_PREFIX,
     /** How long a commit may be on its way before a verification misses it, as {@code 30s}. */
     VERIFY_ALLOWED_LAG,
-    /** How many waits of the whole service may last longer than a second. */
+    /** How many waits of the whole service with a timeout of more than a second may go on. */
     WAITS_MAX
 }

@@ -123,10 +123,21 @@ final class RequestEvent {
         }
     }
 
+    /** The server takes {@code chunked} off and leaves every other coding as it came. */
+    private static void refuseTransferCodings(Request request) throws RefusedRequestException {
+        for (String coding : request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false)) {
+            if (!coding.equalsIgnoreCase("chunked")) {
+                throw new RefusedRequestException(
+                        GatewayProblem.malformed("The transfer encoding is not known."));
+            }
+        }
+    }
+
     private static Map<String, String> headers(
             Request request, RequestBody body, String requestId, Instant now)
             throws RefusedRequestException {
         refuseRepeated(request);
+        refuseTransferCodings(request);
         Map<String, String> headers = new TreeMap<>();
         for (HttpField field : request.getHeaders()) {
             String name = field.getLowerCaseName();

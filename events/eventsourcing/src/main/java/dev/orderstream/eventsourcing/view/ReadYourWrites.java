@@ -13,12 +13,19 @@ import java.util.function.Predicate;
  *
  * <p>It never waits for a commit that does not exist or that the caller may not see: one read of
  * the commit decides, and both cases make the same requests. It never waits when the known lag is
- * longer than the rest of the timeout. A wait longer than {@link #UNLEASED_MAX} needs a lease.
+ * longer than the rest of the timeout. A wait that may last longer than {@link #UNLEASED_MAX} needs
+ * a lease once it has lasted for {@link #LEASED_AFTER}.
  */
 public record ReadYourWrites(Ticker ticker, CommitOwners commits, KnownLag lag, WaitPool pool) {
 
-    /** How long a wait may last without a lease. */
+    /** The longest timeout of a wait that needs no lease. */
     public static final Duration UNLEASED_MAX = Duration.ofSeconds(1);
+
+    /**
+     * When a wait with a longer timeout takes its lease. Most waits are over by then. A wait that
+     * is refused has occupied its instance for this long, and not for a second.
+     */
+    public static final Duration LEASED_AFTER = Duration.ofMillis(200);
 
     private static final Duration PAUSE_FIRST = Duration.ofMillis(5);
     private static final Duration PAUSE_MAX = Duration.ofMillis(250);
@@ -43,11 +50,12 @@ public record ReadYourWrites(Ticker ticker, CommitOwners commits, KnownLag lag, 
         if (first.recent() || !exists(awaited, visible) || isHopeless(wait)) {
             return first;
         }
-        Answer<T> early = wait.until(shorter(awaited.timeout(), UNLEASED_MAX));
-        if (early.recent() || !wait.left().isPositive() || isHopeless(wait)) {
+        boolean needsLease = awaited.timeout().compareTo(UNLEASED_MAX) > 0;
+        Answer<T> early = wait.until(needsLease ? LEASED_AFTER : awaited.timeout());
+        if (early.recent() || !needsLease || isHopeless(wait)) {
             return early;
         }
-        Optional<WaitPool.Lease> lease = pool.acquire();
+        Optional<WaitPool.Lease> lease = pool.acquire(() -> wait.left(UNLEASED_MAX).isPositive());
         if (lease.isEmpty()) {
             return early;
         }

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Bounds how many waits of the whole service last longer than {@link ReadYourWrites#UNLEASED_MAX}:
- * each holds a lease of one of {@code placesMax} places.
+ * Bounds how many waits of the whole service last longer than {@link ReadYourWrites#LEASED_AFTER}
+ * with a timeout over {@link ReadYourWrites#UNLEASED_MAX}: each holds a lease of one of {@code
+ * placesMax} places.
  */
 public record WaitPool(
         int placesMax, WaitLeases leases, InstantSource clock, RandomGenerator random) {
@@ -35,10 +37,15 @@ public record WaitPool(
     /** A place that this wait holds. */
     public record Lease(int place, String holder) {}
 
-    /** Leases a free place, if one of {@link #PROBES_MAX} random places is free. */
-    Optional<Lease> acquire() {
+    /**
+     * Leases a free place, if one of {@link #PROBES_MAX} random places is free.
+     *
+     * @param isInTime is asked before each try
+     */
+    Optional<Lease> acquire(BooleanSupplier isInTime) {
         String holder = newHolder();
-        return places().filter(place -> acquire(place, holder))
+        return places().takeWhile(place -> isInTime.getAsBoolean())
+                .filter(place -> acquire(place, holder))
                 .mapToObj(place -> new Lease(place, holder))
                 .findFirst();
     }

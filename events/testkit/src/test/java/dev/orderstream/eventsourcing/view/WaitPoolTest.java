@@ -51,12 +51,12 @@ class WaitPoolTest {
                     WaitPool pool = pool(places, random);
                     Set<Integer> leased = new HashSet<>();
                     for (int n = 0; n < places; n++) {
-                        leased.add(pool.acquire().orElseThrow().place());
+                        leased.add(pool.acquire(() -> true).orElseThrow().place());
                     }
 
                     assertThat(leased).hasSize(places).allMatch(each -> each >= 1);
                     assertThat(leased).allMatch(each -> each <= places);
-                    assertThat(pool.acquire()).isEmpty();
+                    assertThat(pool.acquire(() -> true)).isEmpty();
                 });
     }
 
@@ -68,7 +68,7 @@ class WaitPoolTest {
             leases.acquire(place, "another", now, now.plusSeconds(60));
         }
 
-        assertThat(pool.acquire()).isEmpty();
+        assertThat(pool.acquire(() -> true)).isEmpty();
 
         assertThat(tried).doesNotHaveDuplicates().hasSize(WaitPool.PROBES_MAX);
     }
@@ -77,7 +77,7 @@ class WaitPoolTest {
     void no_more_leases_than_places_are_ever_held() {
         WaitPool pool = pool(50, new SplittableRandom(1));
         for (int n = 0; n < 1_000; n++) {
-            pool.acquire();
+            pool.acquire(() -> true);
         }
 
         assertThat(leases.held(ticker.clock().instant())).isEqualTo(50);
@@ -86,28 +86,29 @@ class WaitPoolTest {
     @Test
     void a_lease_that_is_never_released_expires() {
         WaitPool pool = pool(1, new SplittableRandom(1));
-        assertThat(pool.acquire()).isPresent();
+        assertThat(pool.acquire(() -> true)).isPresent();
 
         ticker.advance(WaitPool.LEASED_FOR.minusMillis(1));
-        assertThat(pool.acquire()).isEmpty();
+        assertThat(pool.acquire(() -> true)).isEmpty();
         ticker.advance(Duration.ofMillis(1));
-        assertThat(pool.acquire()).isPresent();
+        assertThat(pool.acquire(() -> true)).isPresent();
     }
 
     @Test
     void a_released_place_is_leased_again_by_a_holder_of_another_name() {
         WaitPool pool = pool(1, new SplittableRandom(1));
-        WaitPool.Lease first = pool.acquire().orElseThrow();
+        WaitPool.Lease first = pool.acquire(() -> true).orElseThrow();
 
         pool.release(first);
-        WaitPool.Lease second = pool.acquire().orElseThrow();
+        WaitPool.Lease second = pool.acquire(() -> true).orElseThrow();
 
         assertThat(first.holder()).hasSize(32).isNotEqualTo(second.holder());
     }
 
     @Test
     void a_pool_without_places_leases_none() {
-        assertThat(pool(0, new SplittableRandom(1)).acquire()).isEqualTo(Optional.empty());
+        assertThat(pool(0, new SplittableRandom(1)).acquire(() -> true))
+                .isEqualTo(Optional.empty());
         assertThat(tried).isEmpty();
         assertThatThrownBy(() -> pool(-1, new SplittableRandom(1)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -130,6 +131,20 @@ class WaitPoolTest {
                 };
         WaitPool pool = new WaitPool(1, down, ticker.clock(), new SplittableRandom(1));
 
-        pool.release(pool.acquire().orElseThrow());
+        pool.release(pool.acquire(() -> true).orElseThrow());
+    }
+
+    @Test
+    void a_wait_that_is_out_of_time_tries_no_further_place() {
+        WaitPool pool = pool(50, new SplittableRandom(1));
+        Instant now = ticker.clock().instant();
+        for (int place = 1; place <= 50; place++) {
+            leases.acquire(place, "another", now, now.plusSeconds(60));
+        }
+
+        assertThat(pool.acquire(() -> tried.size() < 3)).isEmpty();
+        assertThat(pool.acquire(() -> false)).isEmpty();
+
+        assertThat(tried).hasSize(3);
     }
 }

@@ -293,7 +293,11 @@ final class WaitSimulation {
             check(time.compareTo(left()) <= 0, "waits longer than the timeout");
             slept = slept.plus(time);
             boolean isLong =
-                    awaited.timeout().minus(left()).compareTo(ReadYourWrites.UNLEASED_MAX) >= 0;
+                    awaited.timeout().compareTo(ReadYourWrites.UNLEASED_MAX) > 0
+                            && awaited.timeout()
+                                            .minus(left())
+                                            .compareTo(ReadYourWrites.LEASED_AFTER)
+                                    >= 0;
             longWaits += isLong ? 1 : 0;
             waited++;
             check(longWaits <= placesMax, "more long waits than places");

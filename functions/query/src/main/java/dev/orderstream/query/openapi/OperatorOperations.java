@@ -31,6 +31,7 @@ final class OperatorOperations {
                                     "Make all views anew",
                                     "From all commits, beside those that serve, while orders go on."
                                             + " When they are proved they serve.")
+                            .withOptionalBody(Schema.object(), "empty", "{}")
                             .answering(started(Examples.STARTED_REBUILD))
                             .refusing(UNKNOWN_FIELD, ALREADY_RUNNING),
                     of(

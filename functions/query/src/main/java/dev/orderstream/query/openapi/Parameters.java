@@ -185,9 +185,15 @@ final class Parameters {
                             DATE_TIME,
                             "\"2036-12-01T00:00:00.000Z\""),
                     Parameter.query(
-                            "min_total", "With this total or more.", Schema.decimal(), "1.00"),
+                            "min_total",
+                            "With this total or more: a plain number, at most 4 decimals, no exponent.",
+                            Schema.decimal(),
+                            "1.00"),
                     Parameter.query(
-                            "max_total", "With this total or less.", Schema.decimal(), "5000"),
+                            "max_total",
+                            "With this total or less: a plain number, at most 4 decimals, no exponent.",
+                            Schema.decimal(),
+                            "5000"),
                     Parameter.query(
                             "sort_by",
                             "What the order of the list goes by.",
@@ -200,7 +206,8 @@ final class Parameters {
                     "The version to wait for. The response has _warning if the timeout passes first."
                             + " It comes at once, with _warning, if that version does not exist, if"
                             + " the views are known to be further behind than the timeout, or if"
-                            + " too many requests wait for longer than a second already.",
+                            + " too many requests wait already."
+                            + " A timeout of at most 1 second is never refused for that reason.",
                     Schema.integer(1, Integer.MAX_VALUE),
                     "1");
 
