@@ -404,6 +404,22 @@ class AuthenticationTest {
     }
 
     @Test
+    void with_a_prefix_both_claims_are_compared_as_the_token_has_them() {
+        Authentication prefixed =
+                Authentication.of("jwt", new ClaimSettings("customer_id", "api/"));
+        APIGatewayV2HTTPEvent event =
+                event(
+                        Map.of(
+                                "sub", "u-1",
+                                "scope", "orders:read api/orders:read api/orders:admin",
+                                "scp", "x"),
+                        null);
+
+        assertThat(prefixed.principal(event, READ).scopes()).containsExactly("orders:read");
+        assertThat(prefixed.principal(event, OPERATE).scopes()).containsExactly("orders:admin");
+    }
+
+    @Test
     void a_null_among_the_claims_is_no_scope() {
         Map<String, String> claims = new HashMap<>(Map.of("sub", "u-1"));
         claims.put("scope", null);
