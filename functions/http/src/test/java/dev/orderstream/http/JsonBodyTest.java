@@ -139,6 +139,12 @@ class JsonBodyTest {
         }
         assertThat(refused("\uFEFF".getBytes(StandardCharsets.UTF_8)).detail())
                 .isEqualTo("Line 1, column 1: the body is empty, expected one JSON object.");
+        assertThat(refused("\uFEFF{\"a\" 1}".getBytes(StandardCharsets.UTF_8)).detail())
+                .startsWith("Line 1, column 6: ");
+        assertThat(refused(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '{', (byte) 0xFF}))
+                .extracting(Problem::detail)
+                .as("a byte is counted with the mark, which is three of them")
+                .isEqualTo("Byte 5: expected UTF-8.");
     }
 
     @Test
