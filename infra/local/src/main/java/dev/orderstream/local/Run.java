@@ -148,7 +148,8 @@ final class Run implements Callable<Integer> {
         return allowed;
     }
 
-    private RunSettings settings(Optional<Weather> weather) throws IOException {
+    /** What a run with these options is. */
+    RunSettings settings(Optional<Weather> weather) throws IOException {
         if (requestsPerSecond < 1 || requestsPerSecond > REQUESTS_PER_SECOND_LIMIT) {
             throw new IllegalArgumentException(
                     "--requests-per-second: expected 1 to %d, got %d"
