@@ -89,6 +89,8 @@ class SettingsTest {
                 "prefix | orders test | expected 3 to 30 characters",
                 "prefix | a-name-of-more-than-thirty-chars | expected 3 to 30 characters",
                 "prefix | orders-read-1 | expected no -read- with a digit",
+                "prefix | a-name-of-thirty-one-characters | expected 3 to 30 characters",
+                "prefix | my-orders-read-9 | expected no -read- with a digit",
                 "prefix | orders-read-2-mine | expected no -read- with a digit",
                 "prefix | orders-read-1a | expected no -read- with a digit",
                 "origins | * | expected origins such as",
@@ -121,6 +123,8 @@ class SettingsTest {
                 "alarmEmail | ops@-example.com | expected an email address",
                 "alarmEmail | ops@example..com | expected an email address",
                 "alarmEmail | o..ps@example.com | expected an email address",
+                "alarmEmail | .ops@example.com | expected an email address",
+                "alarmEmail | ops.@example.com | expected an email address",
                 "alarmEmail | ops@example.com. | expected an email address",
                 "alarmEmail | ops@example.com,dev@example.com | expected an email address",
                 "alarmEmail | Ops <ops@example.com> | expected an email address",
@@ -175,6 +179,7 @@ class SettingsTest {
                 "prefix | orders-read",
                 "prefix | orders-ready-1",
                 "prefix | abc",
+                "prefix | a-name-which-has-30-characters",
                 "origins | https://shop.example.com",
                 "origins | https://shop.example.com, http://localhost:3000",
                 "origins | https://shop.example.com:8443",
@@ -292,6 +297,15 @@ class SettingsTest {
                 .hasSize(2)
                 .allSatisfy(
                         line -> assertThat(line).hasSizeLessThan(300).matches("[\\x20-\\x7e…]*"));
+    }
+
+    @Test
+    void an_email_address_has_254_characters_at_most() {
+        String longest = "o".repeat(64) + "@" + ("d".repeat(61) + ".").repeat(3) + "com";
+
+        assertThat(Values.email(longest)).isEqualTo(longest).hasSize(254);
+        assertThatThrownBy(() -> Values.email(longest + "s"))
+                .hasMessage("expected an email address such as ops@example.com");
     }
 
     @Test
