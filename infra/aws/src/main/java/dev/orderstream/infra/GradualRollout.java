@@ -71,7 +71,7 @@ final class GradualRollout {
             return gradual;
         }
         gradual.addAll(FUNCTIONS);
-        reasonToSwitchCommandAtOnce(settings, events)
+        reasonToSwitchCommandAtOnce(settings.previousEvents(), events)
                 .ifPresent(reason -> {
                     gradual.remove(FunctionDefinition.COMMAND);
                     Annotations.of(stack)
@@ -83,16 +83,18 @@ final class GradualRollout {
     /**
      * While both versions of the command function run, the old one answers 503 for each stream in
      * which the new one has stored an event that the old one can't read.
+     *
+     * @param previous what the old one can read; empty where that is not known
      */
-    private static Optional<String> reasonToSwitchCommandAtOnce(
-            Settings settings, ReadableEvents events) {
-        if (settings.previousEvents().isEmpty()) {
+    static Optional<String> reasonToSwitchCommandAtOnce(
+            Optional<ReadableEvents> previous, ReadableEvents events) {
+        if (previous.isEmpty()) {
             return Optional.of(
                     "there is no "
                             + Settings.PREVIOUS_EVENTS
                             + " that says what the deployed release can read");
         }
-        List<String> unreadable = events.unreadableBy(settings.previousEvents().get());
+        List<String> unreadable = events.unreadableBy(previous.get());
         return unreadable.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the deployed release can't read " + String.join(", ", unreadable));

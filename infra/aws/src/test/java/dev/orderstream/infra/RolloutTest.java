@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,7 +36,8 @@ class RolloutTest {
                     assertThat(group.get("DeploymentConfigName").asText())
                             .isEqualTo("CodeDeployDefault.LambdaCanary10Percent10Minutes");
                     assertThat(group.at("/AlarmConfiguration/Enabled").asBoolean()).isTrue();
-                    assertThat(alarms(group)).contains("${ServerErrors}");
+                    assertThat(alarms(group))
+                            .containsExactlyInAnyOrder("${ServerErrors}", "${Latency}");
                     assertThat(group.at("/AutoRollbackConfiguration/Enabled").asBoolean()).isTrue();
                     assertThat(Synthesised.texts(group.at("/AutoRollbackConfiguration/Events")))
                             .containsExactly(
@@ -121,6 +123,16 @@ class RolloutTest {
         assertThat(dependencies(stack, alias(stack, "CommandFunction")))
                 .as("the query function, which shows events in histories, has switched by then")
                 .contains("QueryFunctionAlias");
+    }
+
+    @Test
+    void command_switches_at_once_where_nobody_knows_what_the_deployed_release_can_read() {
+        ReadableEvents own = ReadableEvents.ofThisRelease();
+
+        assertThat(GradualRollout.reasonToSwitchCommandAtOnce(Optional.empty(), own))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("no previous-events.json"));
+        assertThat(GradualRollout.reasonToSwitchCommandAtOnce(Optional.of(own), own)).isEmpty();
     }
 
     @Test
