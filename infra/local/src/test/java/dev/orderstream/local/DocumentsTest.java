@@ -126,6 +126,8 @@ class DocumentsTest {
     private static final Set<String> CDK =
             Set.of("bootstrap", "deploy", "destroy", "diff", "import", "synth");
 
+    private static final Set<String> CDK_OPTIONS = Set.of("-c", "-q");
+
     /** Programs of others, whose words are not looked at. */
     private static final Set<String> OTHERS =
             Set.of("call", "call()", "cd", "curl", "git", "npm", "source");
@@ -138,6 +140,25 @@ class DocumentsTest {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    /** In the app's folder, or without its environment, the command starts the app, which ends. */
+    @Test
+    void a_bootstrap_names_its_environment_and_comes_before_the_folder_of_the_app() {
+        for (Path document : DocumentedCommands.documents()) {
+            List<String> lines = DocumentedCommands.text(document).lines().toList();
+            for (int at = 0; at < lines.size(); at++) {
+                if (lines.get(at).strip().startsWith("cdk bootstrap")) {
+                    assertThat(lines.get(at).strip())
+                            .as(document.toString())
+                            .startsWith("cdk bootstrap aws://ACCOUNT/REGION");
+                    assertThat(lines.subList(0, at))
+                            .as("before %s of %s", lines.get(at), document)
+                            .noneMatch(line -> line.contains("cd infra/aws"));
+                }
+            }
+        }
+        assertThat(text("docs/deploy.md")).contains("\ncdk bootstrap aws://ACCOUNT/REGION ");
     }
 
     @Test
@@ -225,6 +246,11 @@ class DocumentsTest {
     private static Optional<String> cdk(List<String> words) {
         if (!CDK.contains(words.get(1))) {
             return Optional.of("cdk has no command " + words.get(1));
+        }
+        for (String word : words) {
+            if (word.startsWith("-") && !CDK_OPTIONS.contains(word)) {
+                return Optional.of("compare it with the CDK's reference: " + word);
+            }
         }
         Map<String, Object> context = new HashMap<>();
         for (int i = 2; i < words.size(); i++) {
@@ -338,6 +364,37 @@ class DocumentsTest {
                 .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
                 .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** By the words before a version on the page: the property of the pom that is that version. */
+    private static final Map<String, String> ADVISED =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("| jackson-databind 2 | 2.21.2 | ", "jackson"),
+                            Map.entry("| jackson-core 2 | 2.21.2 | ", "jackson"),
+                            Map.entry("contains a copy of jackson-core | 2.54.15 | ", "awssdk"),
+                            Map.entry("| Micronaut Core | 4.10.20 | ", "micronaut-core"),
+                            Map.entry("| Logback | 1.5.32 | ", "logback"),
+                            Map.entry("| Jetty (DynamoDB Local only) | 12.1.13 | ", "jetty"),
+                            Map.entry("| Log4j (DynamoDB Local only) | 2.25.3 | ", "log4j"),
+                            Map.entry("| Apache HttpClient 4 | 4.5.13 | ", "httpclient"),
+                            Map.entry("5.5, 5.4.3 and 5.3.4 | ", "httpclient5"),
+                            Map.entry("Swagger UI ", "swagger-ui"),
+                            Map.entry("nimbus-jose-jwt ", "nimbus-jose-jwt"),
+                            Map.entry("| micronaut-function ", "micronaut-function")));
+
+    @Test
+    void the_page_on_advisories_is_about_the_versions_that_are_in_use() {
+        String page = text("docs/advisories.md").replaceAll("\\s+", " ");
+        String pom = text("pom.xml");
+        ADVISED.forEach((words, property) -> {
+            Matcher version =
+                    Pattern.compile("<%s\\.version>([^<]+)<".formatted(property)).matcher(pom);
+            assertThat(version.find()).as(property).isTrue();
+            assertThat(page)
+                    .as(words)
+                    .containsPattern(Pattern.quote(words + version.group(1)) + "(?![\\d.]*\\d)");
+        });
     }
 
     @Test
