@@ -267,7 +267,9 @@ final class NearlyValidRequests {
     private FuzzedRequest changedBody(Made made, JsonNode json) {
         FuzzedRequest request = made.request();
         String text = json.toString();
-        return switch (random.nextInt(11)) {
+        // Without a member there is no value to change.
+        int change = json.isEmpty() ? 8 + random.nextInt(3) : random.nextInt(11);
+        return switch (change) {
             case 0, 1, 2 -> variation(made, json);
             case 3, 4 -> withRaw(request, json, one(WRONG_VALUES), Expected.REFUSED);
             case 5 ->
