@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class RequestEvent {
     /** The server takes {@code chunked} off and leaves every other coding as it came. */
     private static void refuseTransferCodings(Request request) throws RefusedRequestException {
         for (String coding : request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false)) {
-            if (!coding.equalsIgnoreCase("chunked")) {
+            if (!HttpHeaderValue.CHUNKED.is(coding)) {
                 throw new RefusedRequestException(
                         GatewayProblem.malformed("The transfer encoding is not known."));
             }
