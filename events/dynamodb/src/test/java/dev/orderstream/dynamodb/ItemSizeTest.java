@@ -73,7 +73,7 @@ class ItemSizeTest {
     @Test
     void whatever_fits_is_accepted() {
         Seeds.forEach(
-                Seeds.runs(30, 300),
+                Seeds.runs(10, 300),
                 (seed, random) -> {
                     List<StoredEvent> events = events(random);
                     Snapshot snapshot = random.nextBoolean() ? snapshot(random) : null;
@@ -133,7 +133,7 @@ class ItemSizeTest {
     @Test
     void random_numbers_are_never_larger_than_they_are_taken_for() {
         Seeds.forEach(
-                Seeds.runs(10, 100),
+                Seeds.runs(5, 100),
                 (seed, random) -> {
                     List<Integer> each = Collections.nCopies(NUMBERS, 0);
                     Fields data =

@@ -42,7 +42,7 @@ class CustomerTortureTest {
 
     @Test
     void no_name_is_lost_none_is_stored_twice_and_the_last_one_is_shown() {
-        Seeds.forEach(Seeds.runs(50, 1_000), (seed, random) -> torture(random));
+        Seeds.forEach(Seeds.runs(20, 1_000), (seed, random) -> torture(random));
     }
 
     private static void torture(RandomGenerator random) {

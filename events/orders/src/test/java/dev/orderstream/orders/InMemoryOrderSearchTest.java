@@ -21,7 +21,7 @@ class InMemoryOrderSearchTest extends OrderSearchContract {
     @Test
     void many_searches_find_what_a_look_at_every_order_finds() {
         Seeds.forEach(
-                Seeds.runs(300, 3_000),
+                Seeds.runs(100, 3_000),
                 (seed, random) -> {
                     SearchInMemory fresh = new SearchInMemory();
                     new OrderSearchProperty(random, fresh::search, fresh::show).check();

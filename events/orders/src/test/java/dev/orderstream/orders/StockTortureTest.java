@@ -44,7 +44,7 @@ class StockTortureTest {
 
     @Test
     void no_pieces_are_lost_and_none_are_counted_twice() {
-        Seeds.forEach(Seeds.runs(50, 1_000), (seed, random) -> torture(random));
+        Seeds.forEach(Seeds.runs(20, 1_000), (seed, random) -> torture(random));
     }
 
     private static void torture(RandomGenerator random) {

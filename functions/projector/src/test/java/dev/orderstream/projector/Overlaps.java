@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many transactions there were at the same time. */
+/**
+ * How many transactions there were at the same time. The first one waits for a second one, so that
+ * those which may meet do.
+ */
 final class Overlaps implements RequestWatcher {
 
     private static final Pattern CUSTOMER =
             Pattern.compile("\"customer_id\":\\{\"S\":\"([^\"]+)\"");
-
-    /** So long that those which may meet do. */
-    private static final long UNDER_WAY_MILLIS = 5;
 
     private final Map<String, Integer> underWay = new HashMap<>();
     private int ofOneCustomer;
@@ -28,8 +28,11 @@ final class Overlaps implements RequestWatcher {
             int customers = underWay.merge(customer(body), 1, Integer::sum);
             ofOneCustomer = Math.max(ofOneCustomer, customers);
             ofAll = Math.max(ofAll, underWay.values().stream().mapToInt(Integer::intValue).sum());
+            notifyAll();
+            while (ofAll < 2) {
+                wait();
+            }
         }
-        Thread.sleep(UNDER_WAY_MILLIS);
     }
 
     @Override

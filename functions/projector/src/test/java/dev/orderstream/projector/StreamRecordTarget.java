@@ -22,6 +22,7 @@ import dev.orderstream.testkit.InMemoryEventStore;
 import dev.orderstream.testkit.InMemoryHeartbeats;
 import dev.orderstream.testkit.InMemoryNotices;
 import dev.orderstream.testkit.InMemoryViewStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ public final class StreamRecordTarget {
                                 () -> List.of(readModel),
                                 new InMemoryHeartbeats(),
                                 tasks -> tasks.forEach(Runnable::run),
-                                InstantSource.system()),
+                                InstantSource.fixed(Instant.EPOCH)),
                         new ProjectorMetrics(MetricLines.Format.EMBEDDED, "orderstream"));
         DynamodbEvent batch = new DynamodbEvent();
         batch.setRecords(records);

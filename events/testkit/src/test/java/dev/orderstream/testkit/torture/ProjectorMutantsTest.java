@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The torture is worth what it catches: each of these mutants, and not the projector itself. */
 class ProjectorMutantsTest {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 20;
 
     @ParameterizedTest
     @MethodSource("dev.orderstream.testkit.torture.ProjectorMutants#all")

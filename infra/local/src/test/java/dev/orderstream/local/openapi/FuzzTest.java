@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class FuzzTest {
 
     private static final int REQUESTS_OF_A_WALK = 200;
-    private static final int WALKS = 10;
+    private static final int WALKS = 4;
     private static final int WALKS_FULL = 250;
 
     /** How many times as many walks there are at most, until one has met what is rare. */
-    private static final int LONGER = 4;
+    private static final int LONGER = 10;
 
     /** Of callers without a token, which nobody asks for here, and of many callers at once. */
     private static final Set<ProblemType> UNLIKELY =
