@@ -8,7 +8,6 @@ import dev.orderstream.eventsourcing.KnownCommands;
 import dev.orderstream.eventsourcing.Snapshot;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.UnreadableException;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.View;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -47,11 +45,7 @@ class DamagedItemTest {
     private final DynamoDbEventStore events =
             new DynamoDbEventStore(LocalTables.CLIENT, LocalTables.TABLES);
     private final DynamoDbViewStore views =
-            new DynamoDbViewStore(
-                    LocalTables.CLIENT,
-                    LocalTables.TABLES,
-                    1,
-                    new Contention(Ticker.system(), RandomGenerator.getDefault()));
+            new DynamoDbViewStore(LocalTables.CLIENT, LocalTables.TABLES, 1, Contention.system());
 
     @Test
     void a_damaged_commit_is_read_or_told_unreadable() {

@@ -8,6 +8,7 @@ import dev.orderstream.eventsourcing.Deadline;
 import dev.orderstream.eventsourcing.OutageException;
 import dev.orderstream.eventsourcing.StreamId;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.testbudget.RealTime;
 import dev.orderstream.testkit.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Requests know when their caller has to be answered. */
+@RealTime(reason = "One request is ended by the SDK's own timer.", minutesMax = 5)
 class DeadlineInterceptorTest {
 
     private static final StreamId STREAM = new StreamId("Thing", "1");

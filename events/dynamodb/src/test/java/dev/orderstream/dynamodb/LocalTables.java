@@ -1,9 +1,7 @@
 package dev.orderstream.dynamodb;
 
 import dev.orderstream.dynamodblocal.DynamoDbLocal;
-import dev.orderstream.eventsourcing.Ticker;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -17,8 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 final class LocalTables {
 
     static final Tables TABLES = new Tables("test");
-    static final Contention CONTENTION =
-            new Contention(Ticker.system(), RandomGenerator.getDefault());
+    static final Contention CONTENTION = Contention.system();
 
     private static final DynamoDbLocal DATABASE = DynamoDbLocal.inMemory();
     static final DynamoDbClient CLIENT =

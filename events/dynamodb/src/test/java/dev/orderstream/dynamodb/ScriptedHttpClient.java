@@ -4,9 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -38,8 +38,8 @@ final class ScriptedHttpClient implements SdkHttpClient {
     ScriptedHttpClient stall() {
         script.add(request -> {
             try {
-                Thread.sleep(Duration.ofHours(1));
-                throw new IOException("waited for ever");
+                new CountDownLatch(1).await();
+                throw new IllegalStateException("nobody counts down");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("scripted");

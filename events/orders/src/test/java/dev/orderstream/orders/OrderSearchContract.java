@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,11 +43,14 @@ public abstract class OrderSearchContract {
     private static final int SEEDS = 3;
     private static final Part.Page FIRST = new Part.Page(1, 100);
 
+    /** Each test has other words, since all of them may share a store. */
+    private static final AtomicLong RUNS = new AtomicLong();
+
     private PlacedOrders orders;
 
     @BeforeEach
     void given_orders_with_words_of_their_own() {
-        orders = new PlacedOrders(new SplittableRandom(System.nanoTime()), this::show);
+        orders = new PlacedOrders(new SplittableRandom(RUNS.incrementAndGet()), this::show);
     }
 
     /**

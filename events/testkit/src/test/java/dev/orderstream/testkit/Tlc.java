@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import tlc2.TLC;
 
@@ -29,7 +28,6 @@ public record Tlc(String module, Path directory) {
             Pattern.compile("(?:Invariant|Action property) (\\w+) is violated");
     private static final Pattern REACHED = Pattern.compile("\"reached: (.*)\"");
     private static final Pattern STATES = Pattern.compile("\\d+ states generated, .* found");
-    private static final int MINUTES_MAX = FULL ? 60 : 10;
 
     /** All that TLC has printed. */
     public record Said(String text) {
@@ -82,10 +80,8 @@ public record Tlc(String module, Path directory) {
                         .redirectOutput(output)
                         .start();
         try {
-            boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
-            String said = Files.readString(output.toPath());
-            assertThat(ended).as("TLC has ended by itself. It said:%n%s", said).isTrue();
-            return new Said(said);
+            process.waitFor();
+            return new Said(Files.readString(output.toPath()));
         } finally {
             process.destroyForcibly().waitFor();
         }

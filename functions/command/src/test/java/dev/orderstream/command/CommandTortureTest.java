@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -115,6 +116,12 @@ class CommandTortureTest {
         private final List<Told> told = new CopyOnWriteArrayList<>();
         private final ConcurrentMap<String, Long> answered = new ConcurrentHashMap<>();
         private final ConcurrentMap<String, Integer> adjusted = new ConcurrentHashMap<>();
+
+        /**
+         * Orders what happened: a command that began after another had ended has a later moment.
+         */
+        private final AtomicLong moments = new AtomicLong();
+
         private final AtomicInteger writing = new AtomicInteger(WRITERS);
         private final AtomicInteger unavailable = new AtomicInteger();
         private final AtomicInteger reads = new AtomicInteger();
@@ -221,9 +228,9 @@ class CommandTortureTest {
 
         private Told send(String name, Wish wish, Call call) {
             Call keyed = call.key(seed + name).header("x-correlation-id", name);
-            long begunNanos = System.nanoTime();
+            long begun = moments.incrementAndGet();
             Answer answer = untilDefinite(keyed);
-            Told definite = new Told(name, wish, begunNanos, System.nanoTime(), answer);
+            Told definite = new Told(name, wish, begun, moments.incrementAndGet(), answer);
             told.add(definite);
             if (definite.succeeded()) {
                 answered.merge(answer.orderId(), answer.version(), Math::max);
@@ -353,8 +360,7 @@ class CommandTortureTest {
                     .forEach(ofOrder ->
                             ofOrder.forEach(early ->
                                     ofOrder.stream()
-                                            .filter(late ->
-                                                    early.endedNanos() - late.begunNanos() < 0)
+                                            .filter(late -> early.ended() - late.begun() < 0)
                                             .forEach(late ->
                                                     assertThat(late.answer().version())
                                                             .as("%s came after %s", late, early)

@@ -10,10 +10,10 @@ import java.util.Map;
  * A command and the definite answer to it.
  *
  * @param name its own, which is the correlation id of its commit
- * @param begunNanos before its first request
- * @param endedNanos after its answer
+ * @param begun the moment before its first request
+ * @param ended the moment after its answer
  */
-record Told(String name, Wish wish, long begunNanos, long endedNanos, Answer answer) {
+record Told(String name, Wish wish, long begun, long ended, Answer answer) {
 
     /** What a command asks for: events in any case, or a status that may be there already. */
     enum Wish {

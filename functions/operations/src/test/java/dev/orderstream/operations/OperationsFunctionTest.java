@@ -12,7 +12,6 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Document;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.LagNotes;
 import dev.orderstream.eventsourcing.projector.SentHeartbeat;
 import dev.orderstream.eventsourcing.view.Consistency;
@@ -40,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,7 +240,7 @@ class OperationsFunctionTest {
     }
 
     private static DynamoDbViewStore views() {
-        Contention contention = new Contention(Ticker.system(), RandomGenerator.getDefault());
+        Contention contention = Contention.system();
         return new DynamoDbViewStore(tables.client(), tables.tables(), 1, contention);
     }
 

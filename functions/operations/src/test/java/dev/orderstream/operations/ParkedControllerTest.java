@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ParkedControllerTest {
 
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private static final Instant SINCE = Instant.parse("2026-11-21T09:00:00.123Z");
 
     private static TestTables tables;
@@ -318,7 +320,7 @@ class ParkedControllerTest {
                         new Commit(
                                 StreamId.parse(stream),
                                 version,
-                                Instant.now(),
+                                NOON,
                                 List.of(event),
                                 Commits.origin()));
     }

@@ -3,7 +3,6 @@ package dev.orderstream.query;
 import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.orders.OrderProjection;
 import dev.orderstream.orders.OrderSearch;
@@ -13,7 +12,6 @@ import dev.orderstream.testing.TestTables;
 import dev.orderstream.testkit.InMemoryDiscards;
 import dev.orderstream.testkit.InMemoryEventStore;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -26,12 +24,7 @@ class DynamoDbOrderSearchTest extends OrderSearchContract {
     @BeforeAll
     static void start() {
         tables = new TestTables();
-        views =
-                new DynamoDbViewStore(
-                        tables.client(),
-                        tables.tables(),
-                        1,
-                        new Contention(Ticker.system(), RandomGenerator.getDefault()));
+        views = new DynamoDbViewStore(tables.client(), tables.tables(), 1, Contention.system());
         catchUp =
                 new CatchUp(
                         new InMemoryEventStore(),

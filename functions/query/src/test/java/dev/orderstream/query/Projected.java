@@ -7,7 +7,6 @@ import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
 import dev.orderstream.eventsourcing.StoredEvent;
 import dev.orderstream.eventsourcing.StreamId;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.eventsourcing.view.Projections;
 import dev.orderstream.orders.CustomerId;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Commits that are in the views at once, or once a wait asks for them. */
@@ -39,7 +37,7 @@ final class Projected {
     private boolean isLate;
 
     Projected(TestTables tables) {
-        Contention contention = new Contention(Ticker.system(), RandomGenerator.getDefault());
+        Contention contention = Contention.system();
         this.tables = tables;
         events = new DynamoDbEventStore(tables.client(), tables.tables());
         catchUp =

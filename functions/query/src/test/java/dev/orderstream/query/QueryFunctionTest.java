@@ -9,7 +9,6 @@ import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.CatchUp;
 import dev.orderstream.orders.CustomerId;
 import dev.orderstream.orders.OrderCurrency;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class QueryFunctionTest {
         tables = new TestTables();
         function = new QueryFunction(tables.properties("jwt"));
         events = new DynamoDbEventStore(tables.client(), tables.tables());
-        Contention contention = new Contention(Ticker.system(), RandomGenerator.getDefault());
+        Contention contention = Contention.system();
         catchUp =
                 new CatchUp(
                         events,

@@ -4,7 +4,6 @@ import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.Commit;
 import dev.orderstream.eventsourcing.Digest;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.Timestamps;
 import dev.orderstream.eventsourcing.view.Consistency;
 import dev.orderstream.eventsourcing.view.HistoryEntry;
@@ -36,7 +35,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,12 +64,7 @@ final class WorstOrders {
 
     WorstOrders(TestTables tables) {
         this.tables = tables;
-        views =
-                new DynamoDbViewStore(
-                        tables.client(),
-                        tables.tables(),
-                        1,
-                        new Contention(Ticker.system(), RandomGenerator.getDefault()));
+        views = new DynamoDbViewStore(tables.client(), tables.tables(), 1, Contention.system());
     }
 
     /** An id as long as it may be, which begins with this. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.orderstream.testbudget.RealTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 /** The template of a deployment, as {@code cdk deploy} would send it; made once for all tests. */
+@RealTime(
+        reason = "Runs another program, and skips or fails where that does not end.",
+        minutesMax = 10)
 final class Synthesised {
 
     static final Map<String, Object> STANDARD =

@@ -3,7 +3,9 @@ package dev.orderstream.dynamodblocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderstream.testbudget.RealTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -17,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
+@RealTime(
+        reason = "DynamoDB Local compares iterators with the machine's clock, to the millisecond.",
+        minutesMax = 10)
 class StreamShardsTest {
 
     private static DynamoDbLocal local;
@@ -130,7 +135,10 @@ class StreamShardsTest {
     void ageing_lets_iterators_expire() throws Exception {
         String iterator = things.iterator(things.shards().getFirst());
         // Their time is in milliseconds, and one that is made in that of the ageing lives on.
-        Thread.sleep(2);
+        Instant made = Instant.now();
+        while (Instant.now().toEpochMilli() - made.toEpochMilli() < 2) {
+            Thread.onSpinWait();
+        }
 
         local.ageStreams(Duration.ofMinutes(16));
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orderstream.dynamodb.Tables;
 import dev.orderstream.http.Scope;
 import dev.orderstream.local.auth.KeySet;
+import dev.orderstream.local.auth.SystemTokens;
 import dev.orderstream.local.auth.Tokens;
 import dev.orderstream.local.auth.Tokens.Grant;
 import dev.orderstream.testing.LogLines;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AbuseTest {
 
-    private static final Tokens TOKENS = new Tokens(KeySet.generate(), InstantSource.system());
+    private static final Tokens TOKENS = SystemTokens.now(KeySet.generate());
     private static final String ADMIN =
             TOKENS.sign(new Grant("boss", null, List.of(Scope.ADMIN.word()), Duration.ofHours(1)));
     private static final Set<String> SECRETS =

@@ -8,12 +8,12 @@ import dev.orderstream.http.Scope;
 import dev.orderstream.local.AccessMatrix.Caller;
 import dev.orderstream.local.AccessMatrix.Line;
 import dev.orderstream.local.auth.KeySet;
+import dev.orderstream.local.auth.SystemTokens;
 import dev.orderstream.local.auth.Tokens;
 import dev.orderstream.local.auth.Tokens.Grant;
 import dev.orderstream.testing.LogLines;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every caller of {@link AccessMatrix} calls every route of the table, over HTTP. */
 class AccessMatrixTest {
 
-    private static final Tokens NOW = new Tokens(KeySet.generate(), InstantSource.system());
-    private static final Tokens YESTERDAY =
-            new Tokens(
-                    NOW.keys(), InstantSource.offset(InstantSource.system(), Duration.ofDays(-1)));
+    private static final Tokens NOW = SystemTokens.now(KeySet.generate());
+    private static final Tokens YESTERDAY = SystemTokens.before(NOW.keys(), Duration.ofDays(1));
     private static final Duration VALID_FOR = Duration.ofHours(1);
 
     /** A signature takes as long as all else that a call does. */

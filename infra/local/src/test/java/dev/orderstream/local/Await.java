@@ -2,22 +2,24 @@ package dev.orderstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.testbudget.RealTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what comes soon. */
+@RealTime(
+        reason = "Pauses between looks at a running system, without a bound in time.",
+        minutesMax = 30)
 public final class Await {
 
-    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final int LOOKS_MAX = 15_000;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Await() {}
 
     public static void until(BooleanSupplier there) {
-        Instant end = Instant.now().plus(MOST);
-        while (!there.getAsBoolean()) {
-            assertThat(Instant.now()).as("it is there in time").isBefore(end);
+        for (int looks = 1; !there.getAsBoolean(); looks++) {
+            assertThat(looks).as("looks until it is there").isLessThan(LOOKS_MAX);
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {

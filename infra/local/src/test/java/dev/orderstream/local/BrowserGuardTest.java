@@ -9,6 +9,7 @@ import dev.orderstream.testkit.FakeTicker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests reach the gateway, sent as a browser and others would send them. */
 class BrowserGuardTest {
+
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
 
     private static final String SHOP = "https://shop.example";
     private static final List<String> METHODS =
@@ -196,7 +200,7 @@ class BrowserGuardTest {
         StageThrottle throttle = new StageThrottle(1, 1, new FakeTicker());
         Gatekeeper gatekeeper =
                 new Gatekeeper(
-                        Optional.of(new JwtAuthorizer(KeySet.generate(), InstantSource.system())),
+                        Optional.of(new JwtAuthorizer(KeySet.generate(), CLOCK)),
                         Optional.of(throttle));
         gateway.close();
         gateway = HttpGateway.start(0, function, gatekeeper, HttpGateway.Limits.AS_ON_AWS);

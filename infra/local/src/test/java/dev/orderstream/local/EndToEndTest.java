@@ -2,6 +2,7 @@ package dev.orderstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderstream.testbudget.RealTime;
 import dev.orderstream.testkit.Together;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@RealTime(reason = "Starts, kills and stops ./run as a process.", minutesMax = 20)
 class EndToEndTest {
 
     private static final String ADDRESS =
             "{\"line1\": \"1 Main Street\", \"city\": \"Berlin\", \"country\": \"DE\"}";
-    private static final int CHILD_END_SECONDS_MAX = 60;
 
     private static RunningSystem system;
 
@@ -229,14 +229,14 @@ class EndToEndTest {
                             .mapToObj(n -> CompletableFuture.runAsync(() -> post(killed, answered)))
                             .toList();
             while (answered.size() < 100) {
-                Thread.sleep(5);
+                Thread.onSpinWait();
             }
             killed.kill();
             load.forEach(CompletableFuture::join);
         }
         assertThat(children).isNotEmpty();
         for (ProcessHandle child : children) {
-            child.onExit().get(CHILD_END_SECONDS_MAX, TimeUnit.SECONDS);
+            child.onExit().get();
         }
 
         try (RunningSystem again = RunningSystem.start("--data", data.toString())) {
@@ -261,7 +261,7 @@ class EndToEndTest {
             stopped.stop();
 
             for (ProcessHandle child : stopped.children()) {
-                child.onExit().get(CHILD_END_SECONDS_MAX, TimeUnit.SECONDS);
+                child.onExit().get();
             }
         }
     }

@@ -3,6 +3,9 @@ package dev.orderstream.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.orderstream.testbudget.RealTime;
+import dev.orderstream.testkit.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,12 +22,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Waiting, many at once, and the end. */
+@RealTime(reason = "Jetty ends slow senders and slow functions by its own timers.", minutesMax = 10)
 class HttpGatewayLifeTest {
 
     private final RecordingFunction function = new RecordingFunction();
@@ -77,7 +80,7 @@ class HttpGatewayLifeTest {
         try (HttpGateway gateway = HttpGateway.start(0, routes)) {
             List<CompletableFuture<HttpResponse<String>>> waits =
                     List.of(send(gateway, "GET"), send(gateway, "GET"));
-            assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
+            waiting.await();
             // when
             HttpResponse<String> third = send(gateway, "GET").join();
             go.countDown();
@@ -99,16 +102,15 @@ class HttpGatewayLifeTest {
         CountDownLatch running = new CountDownLatch(1);
         function.answers(event -> {
             running.countDown();
-            sleep(Duration.ofSeconds(1));
-            return RecordingFunction.ok("late");
+            return later("late");
         });
-        HttpGateway gateway = start(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        HttpGateway gateway = start(Duration.ofSeconds(60), Duration.ofSeconds(60));
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
-        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        running.await();
         // when
         gateway.close();
         // then
-        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("late");
+        assertThat(answer.get().body()).isEqualTo("late");
     }
 
     @Test
@@ -170,14 +172,14 @@ class HttpGatewayLifeTest {
         HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
         int port = gateway.port();
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
-        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        running.await();
         // when
         Thread closing = Thread.startVirtualThread(gateway::close);
-        Thread.sleep(100);
+        assertThat(Threads.untilItWaits(closing)).isTrue();
         finish.countDown();
         // then
-        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("ok");
-        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
+        assertThat(answer.get().body()).isEqualTo("ok");
+        closing.join();
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                 .isInstanceOf(IOException.class);
     }
@@ -193,14 +195,14 @@ class HttpGatewayLifeTest {
         });
         HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofMillis(300));
         CompletableFuture<HttpResponse<String>> answer = send(gateway, "GET");
-        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        running.await();
         // when
         gateway.close();
         // then
         assertThat(
                         answer.handle((response, failure) ->
                                         failure != null || response.statusCode() == 503)
-                                .get(60, TimeUnit.SECONDS))
+                                .get())
                 .isTrue();
     }
 
@@ -216,14 +218,13 @@ class HttpGatewayLifeTest {
         });
         HttpGateway gateway = start(Duration.ofSeconds(30), Duration.ofSeconds(5));
         CompletableFuture<HttpResponse<String>> first = send(gateway, "GET");
-        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        running.await();
         try (Socket late = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             late.setSoTimeout(60_000);
             late.getOutputStream().write("POST /late HT".getBytes(StandardCharsets.US_ASCII));
-            Thread.sleep(100);
             int port = gateway.port();
             Thread closing = Thread.startVirtualThread(gateway::close);
-            Thread.sleep(100);
+            assertThat(Threads.untilItWaits(closing)).isTrue();
             // when
             late.getOutputStream()
                     .write(
@@ -241,8 +242,8 @@ class HttpGatewayLifeTest {
                             "\"code\":\"unavailable\"",
                             "\"outcome\":\"not_stored\"");
             finish.countDown();
-            assertThat(first.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
+            assertThat(first.get().statusCode()).isEqualTo(200);
+            closing.join();
         }
         assertThat(function.events()).hasSize(1);
     }
@@ -268,9 +269,10 @@ class HttpGatewayLifeTest {
         return client.sendAsync(request, BodyHandlers.ofString());
     }
 
-    private static void sleep(Duration duration) {
+    private static APIGatewayV2HTTPResponse later(String body) {
         try {
-            Thread.sleep(duration);
+            Thread.sleep(Duration.ofSeconds(1));
+            return RecordingFunction.ok(body);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -280,12 +282,9 @@ class HttpGatewayLifeTest {
         return HttpRequest.newBuilder(URI.create(gateway.uri() + target)).build();
     }
 
-    private static com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse waitFor(
-            CountDownLatch latch) {
+    private static APIGatewayV2HTTPResponse waitFor(CountDownLatch latch) {
         try {
-            if (!latch.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("waited in vain");
-            }
+            latch.await();
             return RecordingFunction.ok("ok");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

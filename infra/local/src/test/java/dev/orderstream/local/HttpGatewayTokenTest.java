@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Where the gateway asks for tokens: behind the routing, in front of the function. */
 class HttpGatewayTokenTest {
+
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
 
     private static final KeySet KEYS = KeySet.generate();
 
@@ -37,8 +41,7 @@ class HttpGatewayTokenTest {
                         0,
                         function,
                         new Gatekeeper(
-                                Optional.of(new JwtAuthorizer(KEYS, InstantSource.system())),
-                                Optional.empty()),
+                                Optional.of(new JwtAuthorizer(KEYS, CLOCK)), Optional.empty()),
                         HttpGateway.Limits.AS_ON_AWS);
     }
 
@@ -121,7 +124,7 @@ class HttpGatewayTokenTest {
 
     private static String token(String... scopes) {
         Grant grant = new Grant("u-1", "c-1", List.of(scopes), Duration.ofMinutes(5));
-        return "Bearer " + new Tokens(KEYS, InstantSource.system()).sign(grant);
+        return "Bearer " + new Tokens(KEYS, CLOCK).sign(grant);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

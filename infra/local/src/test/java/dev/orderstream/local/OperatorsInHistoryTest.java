@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.http.Scope;
 import dev.orderstream.local.auth.KeySet;
+import dev.orderstream.local.auth.SystemTokens;
 import dev.orderstream.local.auth.Tokens;
 import dev.orderstream.local.auth.Tokens.Grant;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class OperatorsInHistoryTest {
 
-    private static final Tokens SIGNER = new Tokens(KeySet.generate(), InstantSource.system());
+    private static final Tokens SIGNER = SystemTokens.now(KeySet.generate());
     private static final String CUSTOMER = "c-1";
     private static final List<String> OWN = List.of(Scope.READ.word(), Scope.WRITE.word());
     private static final List<String> ADMIN = List.of(Scope.ADMIN.word());

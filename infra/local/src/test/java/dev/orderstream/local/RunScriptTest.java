@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RunScriptTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final int BUILD_MINUTES_MAX = 8;
 
     @Test
     void a_fresh_checkout_is_built_without_tests_and_started_and_prints_tokens_alone(
@@ -91,7 +89,7 @@ class RunScriptTest {
         run.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = run.start();
         try {
-            assertThat(process.waitFor(BUILD_MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
+            process.waitFor();
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

@@ -13,14 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code ./run} starts, in a process of its own, and an HTTP client to it. */
 final class RunningSystem implements AutoCloseable {
 
-    private static final int START_SECONDS_MAX = 180;
     private static final Pattern API = Pattern.compile("HTTP API\\s+(http://\\S+)");
 
     private final Process process;
@@ -52,7 +50,7 @@ final class RunningSystem implements AutoCloseable {
             Process process = builder.start();
             CompletableFuture<URI> ready = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> read(process, ready));
-            return new RunningSystem(process, ready.get(START_SECONDS_MAX, TimeUnit.SECONDS));
+            return new RunningSystem(process, ready.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Exception e) {

@@ -11,7 +11,6 @@ import dev.orderstream.dynamodblocal.DynamoDbLocal;
 import dev.orderstream.dynamodblocal.faults.FaultyHttpClient;
 import dev.orderstream.dynamodblocal.faults.Weather;
 import dev.orderstream.eventsourcing.OutageException;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.projector.Notice;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.faults.FaultInjection;
@@ -38,9 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -64,7 +61,6 @@ final class StormySystem implements AutoCloseable {
     private static final String CREDENTIAL = "test";
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL));
-    private static final int READY_SECONDS_MAX = 60;
 
     private final Weather weather;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -169,7 +165,7 @@ final class StormySystem implements AutoCloseable {
             mapping.start();
         }
         for (EventSourceMapping mapping : mappings) {
-            mapping.ready().get(READY_SECONDS_MAX, TimeUnit.SECONDS);
+            mapping.ready().get();
         }
     }
 
@@ -208,11 +204,7 @@ final class StormySystem implements AutoCloseable {
 
     /** The serving generation, past the weather. */
     ViewStore views() {
-        return new DynamoDbViewStore(
-                client,
-                Tables.STANDARD,
-                1,
-                new Contention(Ticker.system(), RandomGenerator.getDefault()));
+        return new DynamoDbViewStore(client, Tables.STANDARD, 1, Contention.system());
     }
 
     /** The places of long waits that were ever leased, each with its holder or nothing. */

@@ -1,10 +1,12 @@
 package dev.orderstream.packages;
 
+import dev.orderstream.testbudget.RealTime;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks again and again, until what is looked at is as it shall be. */
+@RealTime(reason = "Pauses between looks at a running system.", minutesMax = 30)
 final class Await {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -15,7 +17,8 @@ final class Await {
      * Looks until it has come to an end, which must be the right one.
      *
      * @param what is awaited, for the message
-     * @throws AssertionError with what was seen last, after {@code max} or at the wrong end
+     * @throws AssertionError with what was seen last, after pauses of {@code max} or at the wrong
+     *     end
      */
     static <T> T until(
             String what,
@@ -23,10 +26,9 @@ final class Await {
             Supplier<T> look,
             Predicate<? super T> ended,
             Predicate<? super T> right) {
-        long started = System.nanoTime();
-        while (true) {
+        for (Duration paused = Duration.ZERO; ; paused = paused.plus(PAUSE)) {
             T seen = look.get();
-            boolean over = System.nanoTime() - started > max.toNanos();
+            boolean over = paused.compareTo(max) > 0;
             if (ended.test(seen) || over) {
                 if (right.test(seen)) {
                     return seen;

@@ -6,11 +6,9 @@ import dev.orderstream.dynamodb.Contention;
 import dev.orderstream.dynamodb.DynamoDbEventStore;
 import dev.orderstream.dynamodb.DynamoDbViewStore;
 import dev.orderstream.eventsourcing.EventStore;
-import dev.orderstream.eventsourcing.Ticker;
 import dev.orderstream.eventsourcing.view.ViewStore;
 import dev.orderstream.testkit.EventStoreContract;
 import dev.orderstream.testkit.ViewStoreContract;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -45,7 +43,7 @@ class LocalStackTest extends CloudContract {
     class Views extends ViewStoreContract {
         @Override
         protected ViewStore views() {
-            Contention contention = new Contention(Ticker.system(), RandomGenerator.getDefault());
+            Contention contention = Contention.system();
             return new DynamoDbViewStore(client(), stores, 1, contention);
         }
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproducibleBuildTest {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final int BUILD_MINUTES_MAX = 15;
 
     @Test
     void two_builds_of_the_same_sources_give_the_same_bytes(@TempDir Path directory)
@@ -78,7 +76,7 @@ class ReproducibleBuildTest {
 
         Process process = build.start();
         try {
-            assertThat(process.waitFor(BUILD_MINUTES_MAX, TimeUnit.MINUTES)).isTrue();
+            process.waitFor();
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

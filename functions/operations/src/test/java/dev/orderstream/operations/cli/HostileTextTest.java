@@ -33,6 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostileTextTest {
 
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** After whatever the clock says, so that commits of the last hour include it. */
+    private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
+
     /** As the line of another commit, and after it what a terminal obeys or hides. */
     private static final String HOSTILE =
             "x\n9  2026-01-01T00:00:00.000Z  by forged\r\u001b[2K\u001b[1A\u001b]0;t\u0007\b\t\u0000"
@@ -61,8 +66,8 @@ class HostileTextTest {
         append(CUSTOMER, 2, "Event" + HOSTILE);
         append(ODD, 1, "CustomerNamed");
         var notices = new DynamoDbNotices(tables.client(), tables.tables(), Contention.system());
-        notices.park(1, CUSTOMER, 2, "cause" + HOSTILE, Instant.now());
-        notices.park(1, ODD, 1, "cause" + HOSTILE, Instant.now());
+        notices.park(1, CUSTOMER, 2, "cause" + HOSTILE, NOON);
+        notices.park(1, ODD, 1, "cause" + HOSTILE, NOON);
     }
 
     @ParameterizedTest
@@ -237,6 +242,6 @@ class HostileTextTest {
                         "correlation" + HOSTILE,
                         "causation" + HOSTILE);
         new DynamoDbEventStore(tables.client(), tables.tables())
-                .append(new Commit(stream, version, Instant.now(), List.of(event), origin));
+                .append(new Commit(stream, version, LATER, List.of(event), origin));
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class ParkedDiscardCommandTest {
 
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private static final StreamId STREAM = StreamId.parse("Customer-1");
 
     private static TestTables tables;
@@ -41,7 +43,7 @@ class ParkedDiscardCommandTest {
         named(1);
         named(3);
         new DynamoDbNotices(tables.client(), tables.tables(), Contention.system())
-                .park(1, STREAM, 2, "a gap", Instant.now());
+                .park(1, STREAM, 2, "a gap", NOON);
 
         // when
         CapturedScreen dry = CapturedScreen.ofPipe();
@@ -77,8 +79,6 @@ class ParkedDiscardCommandTest {
         StoredEvent event =
                 new StoredEvent("CustomerNamed", 1, Document.fields().put("name", "Ada").build());
         new DynamoDbEventStore(tables.client(), tables.tables())
-                .append(
-                        new Commit(
-                                STREAM, version, Instant.now(), List.of(event), Commits.origin()));
+                .append(new Commit(STREAM, version, NOON, List.of(event), Commits.origin()));
     }
 }

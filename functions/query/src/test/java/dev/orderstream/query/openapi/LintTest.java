@@ -3,6 +3,7 @@ package dev.orderstream.query.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.orderstream.testbudget.RealTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The document before Spectral, a linter of OpenAPI documents, which runs on Node. */
+@RealTime(
+        reason = "Runs another program, and skips or fails where that does not end.",
+        minutesMax = 10)
 class LintTest {
 
     private static final String SPECTRAL = "@stoplight/spectral-cli@6.16.3";

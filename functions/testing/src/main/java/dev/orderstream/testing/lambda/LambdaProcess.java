@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,9 +35,6 @@ public final class LambdaProcess implements AutoCloseable {
     /** A line of a class histogram: a number, how many, how many bytes, of which class. */
     private static final Pattern INSTANCES =
             Pattern.compile("^ *[0-9]+: +(?<count>[0-9]+) +[0-9]+ +(?<class>[^ ]+)");
-
-    private static final int START_SECONDS_MAX = 180;
-    private static final int INVOCATION_SECONDS_MAX = 60;
 
     /** A process that writes an AOT cache does it when it ends. */
     private static final int END_SECONDS_MAX = 60;
@@ -76,7 +72,7 @@ public final class LambdaProcess implements AutoCloseable {
         LambdaProcess function = new LambdaProcess(folder, handler, environment, jars, options);
         boolean started = false;
         try {
-            function.await(function.api.started(), START_SECONDS_MAX, "start");
+            function.await(function.api.started(), "start");
             started = true;
             return function;
         } finally {
@@ -155,7 +151,7 @@ public final class LambdaProcess implements AutoCloseable {
      * @throws FunctionFailedException where it throws, or its process ends
      */
     public String invoke(String event) {
-        return switch (await(api.invoke(event), INVOCATION_SECONDS_MAX, "answer")) {
+        return switch (await(api.invoke(event), "answer")) {
             case Outcome.Answered answered -> answered.json();
             case Outcome.Failed failed -> throw new FunctionFailedException(failed.json());
         };
@@ -223,7 +219,7 @@ public final class LambdaProcess implements AutoCloseable {
         }
     }
 
-    private <T> T await(CompletableFuture<T> awaited, int secondsMax, String what) {
+    private <T> T await(CompletableFuture<T> awaited, String what) {
         CompletableFuture<T> unlessEnded = awaited.copy();
         var _ =
                 process.onExit()
@@ -232,12 +228,10 @@ public final class LambdaProcess implements AutoCloseable {
                                         new FunctionFailedException(
                                                 "ended with " + ended.exitValue())));
         try {
-            return unlessEnded.get(secondsMax, TimeUnit.SECONDS);
+            return unlessEnded.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(what, "interrupted");
-        } catch (TimeoutException e) {
-            throw failed(what, "not within " + secondsMax + " s");
         } catch (ExecutionException e) {
             throw failed(what, String.valueOf(e.getCause()));
         }

@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -266,6 +265,6 @@ class OddClaimsTest {
                         "scope",
                         "orders:read",
                         "exp",
-                        Instant.now().getEpochSecond() + 3_600));
+                        SystemTokens.inAnHour()));
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -581,7 +580,7 @@ class EventSourceMappingLossTest {
         try (EventSourceMapping mapping = run.threaded()) {
             // when
             mapping.start();
-            mapping.ready().get(60, TimeUnit.SECONDS);
+            mapping.ready().get();
             // then
             assertThat(run.catchUps).hasSize(1);
         }

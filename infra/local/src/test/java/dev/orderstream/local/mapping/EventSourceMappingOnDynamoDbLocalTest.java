@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +28,6 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 class EventSourceMappingOnDynamoDbLocalTest {
 
     private static final String TABLE = Tables.STANDARD.events().name();
-    private static final int WAIT_SECONDS_MAX = 60;
 
     private static DynamoDbLocal database;
     private static DynamoDbClient client;
@@ -72,7 +70,7 @@ class EventSourceMappingOnDynamoDbLocalTest {
         // given
         try (EventSourceMapping first = mapping()) {
             first.start();
-            first.ready().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+            first.ready().get();
             put(1);
             put(2);
             // then
@@ -82,7 +80,7 @@ class EventSourceMappingOnDynamoDbLocalTest {
         put(3);
         try (EventSourceMapping second = mapping()) {
             second.start();
-            second.ready().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+            second.ready().get();
             // then
             assertThat(next()).isEqualTo("3");
         }
@@ -119,6 +117,6 @@ class EventSourceMappingOnDynamoDbLocalTest {
     }
 
     private String next() throws InterruptedException {
-        return delivered.poll(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        return delivered.take();
     }
 }

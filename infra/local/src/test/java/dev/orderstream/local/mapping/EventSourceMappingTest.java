@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.orderstream.testbudget.RealTime;
+import dev.orderstream.testkit.Threads;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
+@RealTime(reason = "A few of its tests run the mapping's threads on the clock.", minutesMax = 10)
 class EventSourceMappingTest {
 
     private final MappingRun run = new MappingRun();
@@ -572,18 +575,16 @@ class EventSourceMappingTest {
                 };
         EventSourceMapping mapping = run.threaded();
         mapping.start();
-        assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+        running.await();
         // when
         Thread closing = Thread.startVirtualThread(mapping::close);
-        Thread.sleep(50);
-        boolean waited = closing.isAlive();
+        boolean waited = Threads.untilItWaits(closing);
         finish.countDown();
         // then
-        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
+        closing.join();
         assertThat(waited).isTrue();
         assertThat(run.checkpoint()).containsExactly(Map.entry("s", FakeStreams.number(1)));
         streams.put("s", "k2");
-        Thread.sleep(200);
         assertThat(run.delivered()).containsExactly("k1");
     }
 
@@ -607,7 +608,7 @@ class EventSourceMappingTest {
             // when
             streams.put("s", "k1");
             // then
-            assertThat(seen.await(60, TimeUnit.SECONDS)).isTrue();
+            seen.await();
         }
     }
 
@@ -643,7 +644,7 @@ class EventSourceMappingTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

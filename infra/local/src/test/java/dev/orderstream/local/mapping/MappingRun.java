@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.orderstream.eventsourcing.Ticker;
+import dev.orderstream.testbudget.RealTime;
 import dev.orderstream.testkit.FakeTicker;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A stream, a function and all that a mapping between them needs, stepped by hand. */
+@RealTime(
+        reason =
+                "Runs a mapping on threads and the clock, as ./run does; most tests step it by hand.",
+        minutesMax = 10)
 final class MappingRun {
 
     static final StreamsEventResponse ALL_PROCESSED = new StreamsEventResponse(List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderstream.local.LocalSystem;
 import dev.orderstream.local.RunSettings;
+import dev.orderstream.testbudget.RealTime;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
         named = "orderstream.full",
         matches = "true",
         disabledReason = "it fetches openapi-generator, 32 MB; ./mvnw -Pfull verify runs it")
+@RealTime(
+        reason = "Runs another program, and skips or fails where that does not end.",
+        minutesMax = 10)
 class GeneratedClientTest {
 
     private static final Path TOOLS = Path.of("target", "generated-client");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.orderstream.local.LocalSystem;
 import dev.orderstream.local.RunSettings;
+import dev.orderstream.testbudget.RealTime;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference page in a browser that reaches this machine and nothing else. */
+@RealTime(
+        reason = "Runs another program, and skips or fails where that does not end.",
+        minutesMax = 10)
 class ReferencePageTest {
 
     private static final List<String> BROWSERS =
