@@ -37,7 +37,7 @@ class SlowestTestsTest {
                 .limit(PRINTED)
                 .forEach(each -> System.out.printf("%6.1f s %s%n", each.getValue(), each.getKey()));
 
-        assertThat(seconds).hasSizeGreaterThan(PRINTED);
+        assertThat(seconds).isNotEmpty();
     }
 
     /** The newest last, since a build that does not begin clean finds files of the one before. */
