@@ -39,7 +39,7 @@ final class ScriptedHttpClient implements SdkHttpClient {
         script.add(request -> {
             try {
                 new CountDownLatch(1).await();
-                throw new IllegalStateException("nobody counts down");
+                throw new IllegalStateException("the latch is never released");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("scripted");

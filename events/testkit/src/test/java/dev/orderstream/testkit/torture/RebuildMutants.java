@@ -203,55 +203,58 @@ final class RebuildMutants {
                                 next.beside()));
     }
 
-    private static GenerationLedger operationNotAsked(GenerationLedger real) {
-        return new GenerationLedger() {
-            @Override
-            public Ledger read() {
-                return real.read();
-            }
-
-            @Override
-            public boolean replace(Ledger previous, Ledger next) {
-                return real.replace(previous, next);
-            }
-
-            @Override
-            public boolean replace(
-                    Ledger previous,
-                    Ledger next,
-                    Operation previousOperation,
-                    Operation nextOperation,
-                    ViewLimits limits) {
-                return real.replace(previous, next, previousOperation, nextOperation, limits)
-                        || (nextOperation.isRunning()
-                                && limits.equals(ViewLimits.NONE)
-                                && real.replace(previous, next));
-            }
-        };
+    /** How a ledger and an operation are replaced together. */
+    @FunctionalInterface
+    private interface Together {
+        boolean replace(
+                GenerationLedger real,
+                Ledger previous,
+                Ledger next,
+                Operation previousOperation,
+                Operation nextOperation,
+                ViewLimits limits);
     }
 
-    private static GenerationLedger viewsUnchecked(GenerationLedger real) {
-        return new GenerationLedger() {
-            @Override
-            public Ledger read() {
-                return real.read();
-            }
+    /** A ledger in front of another one, which is replaced with an operation in another way. */
+    private record ReplacedTogether(GenerationLedger real, Together way)
+            implements GenerationLedger {
 
-            @Override
-            public boolean replace(Ledger previous, Ledger next) {
-                return real.replace(previous, next);
-            }
+        @Override
+        public Ledger read() {
+            return real.read();
+        }
 
-            @Override
-            public boolean replace(
-                    Ledger previous,
-                    Ledger next,
-                    Operation previousOperation,
-                    Operation nextOperation,
-                    ViewLimits limits) {
-                return real.replace(previous, next, previousOperation, nextOperation);
-            }
-        };
+        @Override
+        public boolean replace(Ledger previous, Ledger next) {
+            return real.replace(previous, next);
+        }
+
+        @Override
+        public boolean replace(
+                Ledger previous,
+                Ledger next,
+                Operation previousOperation,
+                Operation nextOperation,
+                ViewLimits limits) {
+            return way.replace(real, previous, next, previousOperation, nextOperation, limits);
+        }
+    }
+
+    private static GenerationLedger operationNotAsked(GenerationLedger ledger) {
+        return new ReplacedTogether(
+                ledger,
+                (real, previous, next, previousOperation, nextOperation, limits) ->
+                        real.replace(previous, next, previousOperation, nextOperation, limits)
+                                || (nextOperation.isRunning()
+                                        && limits.equals(ViewLimits.NONE)
+                                        && real.replace(previous, next)));
+    }
+
+    private static GenerationLedger viewsUnchecked(GenerationLedger ledger) {
+        return new ReplacedTogether(
+                ledger,
+                (real, previous, next, previousOperation, nextOperation, limits) ->
+                        real.replace(previous, next, previousOperation, nextOperation));
     }
 
     private static Notices noticesUnseen(Notices real) {
